@@ -1,0 +1,172 @@
+"""Measures the theming pipeline by hand: how fast, how much memory, and how well it agrees with people.
+
+    python benchmarks/themes.py                 speed and memory over 5,000 comments, against the limits
+    python benchmarks/themes.py --dev FILE      agreement with two coders' labels, as a mean over both
+"""
+
+import argparse
+import json
+import random
+import resource
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+STARTED = time.perf_counter()
+
+from voice.themes import CODES, Comment, Finding, load, read  # noqa: E402  (the clock starts before the imports)
+
+COMMENTS = 5_000
+LIMIT_PER_SECOND = 1_000
+LIMIT_MB = 500
+
+SENTENCES = """
+My teacher listens when I say I need a rest.
+nobody asked me what i wanted in my review and then they read it out wrong
+We waited three years for the autism assessment and nobody rang.
+i like lunch becos it is pizza on fridays
+The transition to college was planned a year ahead, with four visits.
+Staff turnover means he has had five teaching assistants since September.
+I got bullied on the bus and the driver did nothin about it.
+She has one friend, and that friend is moving to Leeds.
+Our plan says fifteen hours. He gets six, on a good week.
+idk
+The short breaks team are wonderful and I would be lost without them.
+he cant sleep and then he cant do school and then they send a letter about attendance
+I want to be a vet when i grow up 🐶
+The Local Offer website is out of date and full of words I had to look up.
+Please could there be a quiet room for when the hall is too loud
+My son Tyler had a meltdown because the taxi came twenty minutes late again.
+As a SENCO I have half a day a week for sixty children.
+They put me in a room and held the door shut.
+Nothing
+I'm exhausted. I have not had a night off since my husband left.
+Physiotherapy stopped at 18 and nobody told us who does it now.
+we do shopping in town on tuesdays and i pay by myself
+People stare at us in the supermarket and somebody always says something.
+You can reach me on 07700 900123 or at parent@example.org if that helps.
+the dinner ladies are kind they save me the beige food
+Being asked which photograph to use in my passport was the best bit.
+I feel safe at school because Miss B stands by the gate.
+There are no clubs near Maltby that take wheelchairs.
+He was suspended for the fourth time this term, for running out of assembly.
+My wish is that someone would explain the letters to my mum in Urdu.
+The new key worker rings every other Monday, so we only tell the story once.
+i feel sick in the morning and my tummy hurts and then its ok at home
+Mainstream could work if the class was smaller and everyone knew what autism is.
+Our daughter passed her travel training and went to Meadowhall on the train alone!
+good
+We need more speech therapists, it is as simple as that.
+They laugh at how i talk so i stopped talking.
+I filled in a form like this two years ago and nothing changed.
+Supported internships are the best thing that has happened in this borough.
+He was so proud of his certificate that he slept with it.
+Between school, CAMHS and the social worker, I am the only one who reads all the emails.
+My brother gets all the attention but I understand why.
+It took a tribunal to get what the educational psychologist had said at the start.
+I'm scared to go home on fridays
+Crossing the road by the school is dangerous, cars never stop.
+the work is too easy, i am not stupid, i just cant write it down
+We love the Saturday swimming group. Nobody judges anybody.
+Who looks after him when I die is the only question I have.
+His wheelchair is too small, and the clinic says March.
+Lovely, patient, funny staff. They just need someone to train them.
+""".strip().splitlines()
+
+PROMPTS = ("What is working well?", "What would you change?", "Do you feel safe at school?", "Tell us about your friends.", None)
+
+
+def comments(count: int) -> Iterator[Comment]:
+    """Yield comments of one to eight sentences, many short and a few long, the same ones every time."""
+    choose = random.Random(2024)
+    for number in range(count):
+        length = choose.choices((1, 2, 3, 5, 8), (40, 30, 15, 10, 5))[0]
+        words = " ".join(choose.sample(SENTENCES, length)).split()
+        place = choose.randrange(len(words))
+        words[place] = f"{words[place]} {choose.choice('bcdfghjkl')}{number}"  # so that no two comments are equal
+        yield Comment(str(number), " ".join(words), prompt=choose.choice(PROMPTS))
+
+
+def speed() -> None:
+    """Print comments per second and peak memory, each as a ratio of its limit (speed above 1, memory below 1)."""
+    answers = list(comments(COMMENTS))
+    nlp = load()
+    began = time.perf_counter()
+    found = sum(1 for _ in read(answers, nlp))
+    ended = time.perf_counter()
+    per_second = found / (ended - began)
+    whole = found / (ended - STARTED)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 1024)
+    size = sum(len(answer.text) for answer in answers) / len(answers)
+    print(f"{found} comments of {size:.0f} characters on average; start (imports and rules) {began - STARTED:.1f} s")
+    print(f"pipeline only   {per_second:8.0f} a second   {per_second / LIMIT_PER_SECOND:5.2f} of the limit (at least 1)")
+    print(f"whole process   {whole:8.0f} a second   {whole / LIMIT_PER_SECOND:5.2f} of the limit (at least 1)")
+    print(f"peak memory     {peak:8.0f} MB         {peak / LIMIT_MB:5.2f} of the limit (at most 1)")
+
+
+Pairs = Sequence[tuple[Finding, dict[str, Any]]]
+
+
+def scores(pairs: Pairs) -> dict[str, float]:
+    """Return every measure for one coder's labels. Keys name the measure; a share that divides by nothing is 1."""
+    measures: dict[str, float] = {"F1": mean(sample_f1(shown(f), set(label["statements"])) for f, label in pairs)}
+    for code in CODES:
+        measures |= {f"{code} {k}": v for k, v in prf(pairs, lambda f, c=code: c in shown(f), lambda d, c=code: c in d["statements"]).items()}
+    measures["stance"] = mean(f.stance == label["stance"] for f, label in pairs)
+    measures |= {f"concern {k}": v for k, v in prf(pairs, lambda f: f.concern, lambda d: bool(d["concern"])).items()}
+    return measures
+
+
+def shown(finding: Finding) -> set[str]:
+    return {statement.code for statement in finding.statements}
+
+
+def sample_f1(found: set[str], labelled: set[str]) -> float:
+    """Return F1 of one comment; two empty sets agree."""
+    return 2 * len(found & labelled) / (len(found) + len(labelled)) if found or labelled else 1.0
+
+
+def prf(pairs: Pairs, found: Callable[[Finding], bool], labelled: Callable[[dict[str, Any]], bool]) -> dict[str, float]:
+    """Return precision, recall, F1 and the number labelled, for one yes-or-no question."""
+    counts = Counter((found(finding), labelled(label)) for finding, label in pairs)
+    hit, extra, missed = counts[True, True], counts[True, False], counts[False, True]
+    return {
+        "precision": hit / (hit + extra) if hit + extra else 1.0,
+        "recall": hit / (hit + missed) if hit + missed else 1.0,
+        "F1": 2 * hit / (2 * hit + extra + missed) if hit + extra + missed else 1.0,
+        "n": hit + missed,
+    }
+
+
+def mean(values: Any) -> float:
+    values = list(values)
+    return sum(values) / len(values) if values else 0.0
+
+
+def agreement(path: Path) -> dict[str, float]:
+    """Return the mean of every measure against the first and the second coder of a labelled file."""
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    given = (Comment(r["id"], r["text"], r.get("who"), r.get("prompt")) for r in records)
+    findings = list(read(given, load()))
+    first = scores(list(zip(findings, records, strict=True)))
+    second = scores([(finding, record["second"]) for finding, record in zip(findings, records, strict=True)])
+    return {name: (first[name] + second[name]) / 2 for name in first}
+
+
+def report(path: Path) -> None:
+    measures = agreement(path)
+    print(f"{'':12} precision  recall      F1       n")
+    for name in (*CODES, "concern"):
+        row = [measures[f"{name} {k}"] for k in ("precision", "recall", "F1")]
+        print(f"{name:12} " + " ".join(f"{value:8.2f}" for value in row) + f" {measures[f'{name} n']:7.1f}")
+    print(f"samples-averaged F1 {measures['F1']:.3f}   stance accuracy {measures['stance']:.3f}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--dev", type=Path, help="labelled comments, JSON lines")
+    chosen = parser.parse_args()
+    report(chosen.dev) if chosen.dev else speed()

@@ -1,0 +1,81 @@
+"""Which question comes next: pure functions of a definition, the answers, and how the person reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from surveys.answers import Answers, problem_with
+from surveys.rules import holds
+from surveys.schema import Question, Section, Survey
+
+
+def path(survey: Survey, answers: Answers, reading: str) -> tuple[Question, ...]:
+    """Return the questions that apply, in order, for one way of reading (`standard`, `easy`, `pictures`).
+
+    A rule sees only answers to questions that are already on the path. A question that another way of reading asked and
+    that has an answer stays on the path, so that a change of format loses nothing.
+    """
+    asked: list[Question] = []
+    on_path: set[str] = set()
+    for question in survey.questions:
+        is_read_here = reading in question.formats or (question.id in answers and answers[question.id].is_given)
+        if is_read_here and holds(question.show_if, answers.values_of(on_path)):
+            asked.append(question)
+            on_path.add(question.id)
+    return tuple(asked)
+
+
+def is_complete(question: Question, answers: Answers) -> bool:
+    """A question is done when it was answered fittingly or skipped."""
+    answer = answers.get(question.id)
+    if answer is None:
+        return False
+    if answer.skipped:
+        return not question.is_required
+    return answer.is_given and problem_with(question, answer.value) is None
+
+
+def next_question(survey: Survey, answers: Answers, reading: str) -> Question | None:
+    """Return the first question on the path that is not done, or None when all are."""
+    return next((q for q in path(survey, answers, reading) if not is_complete(q, answers)), None)
+
+
+def after(survey: Survey, answers: Answers, reading: str, question: Question) -> Question | None:
+    """Return the question that follows in the survey's order and is on the path, or None at the end."""
+    return next((q for q in path(survey, answers, reading) if survey.place_of(q) > survey.place_of(question)), None)
+
+
+def before(survey: Survey, answers: Answers, reading: str, question: Question) -> Question | None:
+    """Return the question before, or None at the first."""
+    earlier = [q for q in path(survey, answers, reading) if survey.place_of(q) < survey.place_of(question)]
+    return earlier[-1] if earlier else None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a person is: part `part` of `parts`; within it, page `page` of `pages`."""
+
+    part: int
+    parts: int
+    page: int
+    pages: int
+
+
+def progress(survey: Survey, answers: Answers, reading: str, question: Question) -> Progress:
+    """Return where a question stands. Parts are the survey's sections and, last, the check; derived, never stored."""
+    section = survey.section_of(question)
+    here = [q for q in path(survey, answers, reading) if survey.section_of(q) is section] or [question]
+    page = here.index(question) + 1 if question in here else 1
+    return Progress(survey.sections.index(section) + 1, len(survey.sections) + 1, page, len(here))
+
+
+def to_send(survey: Survey, answers: Answers, reading: str) -> Answers:
+    """Return the answers that will be sent: those on the path, in its order."""
+    return Answers({q.id: answers[q.id] for q in path(survey, answers, reading) if q.id in answers})
+
+
+def parts(survey: Survey, answers: Answers, reading: str) -> list[tuple[Section, list[Question]]]:
+    """Return each section with its questions on the path; sections without any are left out."""
+    asked = path(survey, answers, reading)
+    grouped = [(section, [q for q in section.questions if q in asked]) for section in survey.sections]
+    return [(section, questions) for section, questions in grouped if questions]

@@ -1,0 +1,106 @@
+"""Finds and loads every survey. A mistake names file, section and question, and says how to mend it."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from surveys.schema import Survey
+
+HERE = Path(__file__).parent
+
+WHAT_TO_DO = {
+    "missing": "is missing; add it",
+    "extra_forbidden": "is not known here; check the spelling or remove it",
+    "string_type": "must be words; put it in quotes",
+    "string_too_short": "is empty; write it or remove the line",
+    "string_pattern_mismatch": "may hold only small letters, digits and _ (in slugs and pictures -), and begins with a letter",
+    "literal_error": "is not one of the known choices",
+    "tuple_type": "must be a list: one line each, beginning with -",
+    "dict_type": "must be a block of “key: value” lines",
+    "too_short": "needs at least 1 entry",
+}
+
+
+class SurveyMistake(ValueError):
+    """A definition cannot be used. `problems` says each thing to mend, a line each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def load(path: Path) -> Survey:
+    """Return the survey written in a file.
+
+    Raises SurveyMistake when it cannot be read or does not hold together.
+    """
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        text = path.read_text(encoding="utf-8")
+        raw = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f", line {mark.line + 1}" if mark else ""
+        raise SurveyMistake([f"{name}{where}: this is not well-formed YAML. Check the indent and the quotes there."]) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SurveyMistake([f"{name}: cannot be read as UTF-8 text. Save it again as UTF-8."]) from error
+    if not isinstance(raw, dict):
+        raise SurveyMistake([f"{name}: begin with “slug: …” and the other keys of a survey."])
+    raw["digest"] = hashlib.sha256(text.encode()).hexdigest()
+    try:
+        return Survey.model_validate(raw)
+    except ValidationError as error:
+        raise SurveyMistake([_in_words(name, raw, dict(found)) for found in error.errors()]) from error
+
+
+def _in_words(name: str, raw: Any, found: dict[str, Any]) -> str:
+    """Return one mistake as a sentence: file, section, question, key, and what to do."""
+    places, here, keys = [name], raw, []
+    for step in found["loc"]:
+        try:
+            here = here[step]
+        except (KeyError, IndexError, TypeError):
+            here = None
+        if isinstance(step, int) and keys:
+            kind, label = keys.pop(), _label(here, step)
+            places.append(f"{kind.removesuffix('s')} {label}")
+        elif isinstance(step, str):
+            keys.append(step)
+    what = found["msg"].removeprefix("Value error, ") if found["type"] == "value_error" else WHAT_TO_DO.get(
+        found["type"], found["msg"].lower())
+    if found["type"] == "literal_error":
+        what += f": {found['ctx']['expected']}"
+    key = f"“{keys[-1]}” " if keys and found["type"] != "value_error" else ""
+    inside = f" ({' > '.join(keys[:-1])})" if len(keys) > 1 else ""
+    return f"{', '.join(places)}{inside}: {key}{what}."
+
+
+def _label(here: Any, step: int) -> str:
+    if isinstance(here, dict):
+        for key in ("id", "value", "word", "title"):
+            if isinstance(here.get(key), str):
+                return f"“{here[key]}”"
+    return f"number {step + 1}"
+
+
+def paths(root: Path = HERE) -> list[Path]:
+    """Return the file of every survey, in the order of their folders' names."""
+    return sorted(root.glob("*/survey.yaml"))
+
+
+@cache
+def all_surveys(root: Path = HERE) -> dict[str, Survey]:
+    """Return every survey by its slug. Raises SurveyMistake for the first file that cannot be used."""
+    surveys: dict[str, Survey] = {}
+    for path in paths(root):
+        survey = load(path)
+        if survey.slug in surveys:
+            raise SurveyMistake([f"{path.parent.name}/{path.name}: the slug “{survey.slug}” is taken; choose another."])
+        surveys[survey.slug] = survey
+    return surveys

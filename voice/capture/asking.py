@@ -1,0 +1,80 @@
+"""The survey, edition and way of reading that a page is about, and the facts that go into its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, current_app, g
+from flask_babel import gettext as _
+
+from surveys.library import all_surveys
+from surveys.schema import READINGS, Survey
+from voice import clock
+from voice.config import Settings
+from voice.i18n import day_in_words
+from voice.models import Edition
+from voice.models.edition import current_edition
+
+
+def settings() -> Settings:
+    """Return the settings of the running application."""
+    found: Settings = current_app.extensions["settings"]
+    return found
+
+
+def secrets_in_use() -> list[str]:
+    """Return the secret that new codes are hashed with, then the older ones still accepted."""
+    return [current_app.config["SECRET_KEY"], *current_app.config["SECRET_KEY_FALLBACKS"]]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One survey being asked, in one way of reading."""
+
+    survey: Survey
+    edition: Edition
+    reading: str
+
+    @property
+    def is_easy(self) -> bool:
+        return self.reading != "standard"
+
+    @property
+    def state(self) -> str:
+        return self.edition.state(clock.now())
+
+    @property
+    def title(self) -> str:
+        return self.survey.easy_title if self.is_easy else self.survey.title
+
+
+def asking(slug: str, reading: str = "standard") -> Asking:
+    """Return what is asked at an address. Answers 404 for an unknown survey or way of reading."""
+    survey = all_surveys().get(slug)
+    if survey is None or reading not in READINGS:
+        abort(404)
+    edition = current_edition(slug, survey.edition)
+    if edition is None:
+        abort(404)
+    g.asking = Asking(survey, edition, reading)
+    return g.asking
+
+
+def facts(asked: Asking | None) -> dict[str, Any]:
+    """Return the values that go into words: titles, contacts and, where a survey is asked, its days."""
+    given = settings()
+    found: dict[str, Any] = {name: getattr(given, name) for name in (
+        "strategy_title", "strategy_years", "council", "partner_forum", "decided_when", "help_phone", "help_email", "childline",
+        "nspcc", "mash", "emergency", "privacy_contact", "draft_keep_days", "withdraw_days")}
+    found["decided_when"] = _(given.decided_when) if given.decided_when == "after the consultation" else given.decided_when
+    found["closes_at"] = _("11:59pm")
+    if asked:
+        edition = asked.edition
+        found |= {
+            "opens_on": day_in_words(edition.opens_on), "closes_on": day_in_words(edition.closes_on),
+            "withdraw_until": day_in_words(edition.withdraw_until(given.withdraw_days)),
+            "summary_by": day_in_words(edition.summary_by(given.summary_weeks)),
+            "minutes": asked.survey.minutes[asked.reading],  # type: ignore[index]
+        }
+    return found

@@ -1,0 +1,146 @@
+"""The one way in. Phone, tablet, paper and import all end here (R2, R5 to R10)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from surveys.answers import Answer as Given
+from surveys.answers import Answers, problem_with
+from surveys.journey import path
+from surveys.schema import Survey
+from voice.models import Answer, Comment, Edition, KeptApart, Submission, Withdrawn, writing
+from voice.models.edition import day_in_london
+from voice.plain_text import keepable
+
+Outcome = Literal["received", "differs", "deleted"]
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A finished answer as it came, whatever it came through. `answers`: question id -> what was said."""
+
+    id: str
+    answers: Answers
+    locale: str = "en"
+    reading: str = "standard"
+    channel: str = "web"
+    is_example: bool = False
+    receipt_hash: str | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Acknowledgement:
+    """What was done with it: the id, the digest of what is stored, and `received`, `differs` or `deleted`."""
+
+    id: str
+    digest: str
+    outcome: Outcome
+
+
+def digest_of(incoming: Incoming) -> str:
+    """Return the SHA-256 (64 hex digits) of what a person said, the same whatever order it came in."""
+    said = {q: [a.value, a.skipped] for q, a in incoming.answers.items()}
+    whole = {"id": incoming.id, "reading": incoming.reading, "answers": said}
+    return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+def take_in(incoming: Incoming, survey: Survey, edition: Edition, now: datetime) -> Acknowledgement:
+    """Store a finished answer once, and say what was stored. Call it as often as you like with the same id.
+
+    The same id with the same content is received again and nothing new is stored; with other content both are kept and
+    staff are told; an id that was taken back is answered `deleted` and nothing comes back.
+    """
+    try:
+        with writing() as session:
+            return store(session, incoming, survey, edition, now)
+    except IntegrityError:  # another process stored the same id in the same moment (PostgreSQL)
+        with writing() as session:
+            return store(session, incoming, survey, edition, now)
+
+
+def store(session: Session, incoming: Incoming, survey: Survey, edition: Edition, now: datetime) -> Acknowledgement:
+    """Do what `take_in` says inside a write that is already open."""
+    incoming = _as_kept(incoming)
+    digest = digest_of(incoming)
+    if session.get(Withdrawn, incoming.id):
+        return Acknowledgement(incoming.id, digest, "deleted")
+    stored = session.get(Submission, incoming.id)
+    if stored is not None:
+        if stored.digest == digest:
+            return Acknowledgement(incoming.id, digest, "received")
+        session.add(KeptApart(submission_id=incoming.id, reason="same id, other content", received_at=now,
+                              content={q: [a.value, a.skipped] for q, a in incoming.answers.items()}))
+        return Acknowledgement(incoming.id, stored.digest, "differs")
+    submission = _submission(incoming, survey, edition, digest, now)
+    session.add(submission)
+    session.flush()
+    session.add_all(_comments(submission, survey, incoming.answers))
+    return Acknowledgement(incoming.id, digest, "received")
+
+
+def _as_kept(incoming: Incoming) -> Incoming:
+    kept = {q: Given(keepable(a.value) if isinstance(a.value, str) else a.value, a.skipped) for q, a in incoming.answers.items()}
+    return Incoming(**{**incoming.__dict__, "answers": Answers(kept)})
+
+
+def _submission(incoming: Incoming, survey: Survey, edition: Edition, digest: str, now: datetime) -> Submission:
+    on_path = {q.id for q in path(survey, incoming.answers, incoming.reading)}
+    values = incoming.answers.values_of(on_path)
+    return Submission(
+        id=incoming.id, edition_id=edition.id, survey_digest=survey.digest, digest=digest, channel=incoming.channel,
+        locale=incoming.locale, reading=incoming.reading, role=str(values.get("role", "unknown")), voice=voice_of(values),
+        may_quote=values.get("quotes") == "yes", is_late=edition.state(now) == "closed", is_example=incoming.is_example,
+        received_at=now, received_on=day_in_london(now), receipt_hash=incoming.receipt_hash,
+        answers=[_answer(survey, q, given, on_path) for q, given in incoming.answers.items()])
+
+
+def voice_of(values: dict[str, Any]) -> str:
+    """Return whose voice it is. An adult in a child's place is `proxy`, and never appears as what children told us."""
+    if values.get("on_behalf") == "organisation":
+        return "organisation"
+    if values.get("role") == "child":
+        return {"nobody": "self", "read": "supported", "wrote": "supported", "chose": "proxy"}.get(values.get("helper", "nobody"), "self")
+    return "proxy" if values.get("for_whom") == "child" else "adult"
+
+
+def _answer(survey: Survey, question_id: str, given: Given, on_path: set[str]) -> Answer:
+    question = survey.by_id.get(question_id)
+    mark = None
+    if question is None:
+        mark = "unknown_question"
+    elif question_id not in on_path:
+        mark = "off_path"
+    elif given.is_given and problem_with(question, given.value):
+        mark = "does_not_fit"
+    return Answer(question_id=question_id, question_version=question.version if question else 0, value=given.value,
+                  skipped=given.skipped, mark=mark)
+
+
+def _comments(submission: Submission, survey: Survey, answers: Answers) -> list[Comment]:
+    """Return a comment for each free-text answer. What cannot be a comment stays an answer, marked."""
+    found = []
+    for question_id, given in answers.items():
+        question = survey.by_id.get(question_id)
+        if question and question.kind == "comment" and question.is_comment and isinstance(given.value, str) and given.value.strip():
+            found.append(Comment(
+                submission_id=submission.id, edition_id=submission.edition_id, question_id=question_id, asked=question.statement,
+                text=given.value, role=submission.role, voice=submission.voice, reading=submission.reading,
+                locale=submission.locale, received_on=submission.received_on, is_example=submission.is_example))
+    return found
+
+
+def withdraw(submission_id: str, today: Any) -> None:
+    """Take a submission back: its answers, comments and findings go, and a ledger row keeps it from coming again."""
+    with writing() as session:
+        submission = session.get(Submission, submission_id)
+        if submission is not None:
+            session.add(Withdrawn(submission_id=submission_id, withdrawn_on=today))
+            session.delete(submission)

@@ -1,0 +1,220 @@
+"""Commands. Each is a thin shell round a function that returns what it did."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from surveys import easy_read, library
+from voice.config import Settings
+
+
+def application() -> Flask:
+    """Return the application, made only by commands that need it."""
+    from voice import create_app
+
+    return create_app()
+
+
+@click.group()
+def main() -> None:
+    """Voice: hears children and young people with SEND, and their families."""
+
+
+@main.command()
+def serve() -> None:
+    """Set up the database and run everything: web pages and the queue."""
+    from voice.serving import serve as run
+
+    sys.exit(run(Settings()))
+
+
+@main.command()
+def work() -> None:
+    """Run the queue alone: comments are read, lost jobs found, old drafts deleted."""
+    from voice.serving import work as run
+
+    run(application())
+
+
+@main.command()
+def init() -> None:
+    """Bring the database up to date and open the surveys that are new to it."""
+    from voice.setting_up import set_up
+
+    for line in set_up(application()):
+        click.echo(line)
+
+
+@main.command()
+@click.option("--answers", default=240, show_default=True, help="How many example answers.")
+def demo(answers: int) -> None:
+    """Fill an empty database with labelled example data and demo accounts. Refused in production."""
+    from voice.demo import fill
+
+    for line in fill(application(), answers):
+        click.echo(line)
+
+
+@main.command()
+def assets() -> None:
+    """Build styles and scripts."""
+    from voice.assets import build
+
+    click.echo(f"Built {len(build())} files.")
+
+
+@main.command()
+@click.option("--in", "source", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), help="JSON lines or CSV with id and text.")
+@click.option("--out", "target", required=True, type=click.Path(dir_okay=False, path_type=Path), help="JSON lines to write.")
+def theme(source: Path, target: Path) -> None:
+    """Group comments under the seven statements, from a file into a file."""
+    from voice import themes
+
+    try:
+        summary = themes.theme_file(source, target)
+    except themes.FileMistake as mistake:
+        raise click.ClickException(str(mistake)) from mistake
+    click.echo(str(summary))
+
+
+@main.command()
+def settings() -> None:
+    """Print the table of settings, as docs/settings.md holds it."""
+    from voice.config import table
+
+    click.echo(table())
+
+
+@main.group()
+def surveys() -> None:
+    """Look at and check what we ask."""
+
+
+@surveys.command()
+def check() -> None:
+    """Check every survey: its shape, its pictures and what can be proved of its easy read."""
+    from voice.pictures import descriptions
+
+    mistakes = []
+    for path in library.paths():
+        try:
+            mistakes += easy_read.problems(library.load(path), descriptions())
+        except library.SurveyMistake as mistake:
+            mistakes += mistake.problems
+    for line in mistakes:
+        click.echo(line, err=True)
+    if mistakes:
+        raise click.ClickException(f"{len(mistakes)} things to mend")
+    click.echo(f"{len(library.paths())} surveys checked: nothing to mend.")
+
+
+@surveys.command()
+@click.argument("slug")
+def show(slug: str) -> None:
+    """Print a survey as a list: its sections, questions, options and easy-read twins."""
+    from voice.showing import lines
+
+    survey = library.all_surveys().get(slug)
+    if survey is None:
+        raise click.ClickException(f"There is no survey “{slug}”. There are: {', '.join(library.all_surveys())}")
+    for line in lines(survey):
+        click.echo(line)
+
+
+@surveys.command()
+@click.argument("slug")
+@click.option("--opens", type=click.DateTime(["%Y-%m-%d"]), help="First day.")
+@click.option("--closes", type=click.DateTime(["%Y-%m-%d"]), help="Last day, until 11:59pm.")
+@click.option("--reason", default="", help="Why it is extended. People are shown this.")
+def window(slug: str, opens: datetime | None, closes: datetime | None, reason: str) -> None:
+    """Move the days on which a survey is open."""
+    from voice.models.edition import change_window
+
+    survey = library.all_surveys().get(slug)
+    if survey is None:
+        raise click.ClickException(f"There is no survey “{slug}”.")
+    try:
+        with application().app_context():
+            edition = change_window(slug, survey.edition, _day(opens), _day(closes), reason)
+            click.echo(f"{slug} is open from {edition.opens_on} to 11:59pm on {edition.closes_on}.")
+    except (LookupError, ValueError) as mistake:
+        raise click.ClickException(str(mistake)) from mistake
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+@main.group()
+def staff() -> None:
+    """Accounts of those who sign in."""
+
+
+@staff.command()
+@click.argument("email")
+@click.option("--role", required=True, help="facilitator, lead, safeguarding, admin or board.")
+@click.option("--again", is_flag=True, help="Print a new set-up link for an account that exists.")
+def add(email: str, role: str, again: bool) -> None:
+    """Make an account and print its one-time set-up link."""
+    from voice.staff import accounts
+
+    app = application()
+    given: Settings = app.extensions["settings"]
+    with app.app_context():
+        try:
+            link = accounts.add(email, role, base_url=f"http://{given.host}:{given.port}", again=again)
+        except accounts.AccountMistake as mistake:
+            raise click.ClickException(str(mistake)) from mistake
+    click.echo(f"Give this link to {email}. It works once, for 3 days:\n{link}")
+
+
+@staff.command()
+@click.argument("email")
+def disable(email: str) -> None:
+    """Shut an account at once, also where it is signed in."""
+    from voice.staff import accounts
+
+    with application().app_context():
+        try:
+            accounts.disable(email)
+        except accounts.AccountMistake as mistake:
+            raise click.ClickException(str(mistake)) from mistake
+    click.echo(f"{email} can no longer sign in.")
+
+
+@staff.command(name="list")
+def list_accounts() -> None:
+    """List accounts and their roles."""
+    from voice.staff import accounts
+
+    with application().app_context():
+        for line in accounts.listed():
+            click.echo(line)
+
+
+@main.group()
+def translations() -> None:
+    """Catalogues of words, one a language, for the interface and the questionnaires."""
+
+
+@translations.command()
+def update() -> None:
+    """Collect every text again and bring each language's catalogues up to date."""
+    from voice.catalogues import update as run
+
+    for line in run():
+        click.echo(line)
+
+
+@translations.command()
+def compile() -> None:  # noqa: A001 (the command's name)
+    """Compile the catalogues for the application to read."""
+    from voice.catalogues import compile as run
+
+    for line in run():
+        click.echo(line)

@@ -1,0 +1,68 @@
+"""The one queue. Jobs hold ids, never words; each may run twice or be lost, and a sweep finds what was left (R24)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from huey import RedisHuey, SqliteHuey, crontab
+from huey.api import Huey
+
+from voice import clock
+from voice.capture.drafts import forget_old
+from voice.config import Settings
+from voice.models import writing
+from voice.reading import read_again, read_submission, read_waiting
+
+log = logging.getLogger(__name__)
+
+
+def make_queue(settings: Settings) -> Huey:
+    """Return the queue: a file in the data folder, or Redis when it is configured, so that workers may be elsewhere."""
+    if settings.redis_url:
+        return RedisHuey("voice", url=settings.redis_url, results=False)
+    settings.data_folder.mkdir(parents=True, exist_ok=True)
+    return SqliteHuey("voice", filename=str(settings.data_folder / "queue.sqlite3"), results=False, fsync=False)
+
+
+def set_up(app: Flask, settings: Settings) -> Huey:
+    """Give an application its queue and the jobs that run on it."""
+    queue = make_queue(settings)
+
+    def job(work: Callable[..., Any]) -> Callable[..., Any]:
+        def inside(*args: Any) -> None:
+            with app.app_context():
+                work(*args)
+        inside.__name__ = work.__name__
+        return inside
+
+    app.extensions["queue"] = queue
+    app.extensions["read_submission"] = queue.task(retries=2, retry_delay=30)(job(read_submission))
+    queue.periodic_task(crontab(minute=f"*/{settings.sweep_minutes}"))(job(sweep))
+    queue.periodic_task(crontab(minute="17", hour="3"))(job(lambda: forget_drafts(settings.draft_keep_days)))
+    return queue
+
+
+def ask_to_read(app: Flask, submission_id: str) -> None:
+    """Ask for the comments of a submission to be read. If the queue is away the sweep will find them."""
+    try:
+        app.extensions["read_submission"](submission_id)
+    except Exception as error:  # an answer that is stored is never refused because of the queue
+        log.warning("the queue did not take a job (%s); the sweep will", type(error).__name__)
+
+
+def sweep() -> None:
+    """Read what a lost job left behind, and what an older release of the pipeline read."""
+    found = read_waiting()
+    again = read_again()
+    if found or again:
+        log.info("the sweep read %d waiting comments and put %d back to be read again", found, again)
+
+
+def forget_drafts(keep_days: int) -> None:
+    """Delete answers that were never sent, after the days that people were told."""
+    with writing() as session:
+        gone = forget_old(session, clock.now(), keep_days)
+    log.info("%d unsent drafts were older than %d days and are gone", gone, keep_days)

@@ -1,0 +1,33 @@
+"""Runs migrations inside the application: one transaction a migration, so that a crash leaves the old shape or the new."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alembic import context
+from flask import current_app
+from flask_security import AsaList
+
+from voice.models.database import UTCDateTime
+
+db = current_app.extensions["migrate"].db
+
+
+def plain_types(kind: str, item: Any, _autogen: Any) -> Any:
+    """Write our column types as the plain ones they are in the database."""
+    if kind == "type" and isinstance(item, UTCDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, AsaList):
+        return "sa.UnicodeText()"
+    return False
+
+
+def run() -> None:
+    with db.engine.connect() as connection:
+        context.configure(connection=connection, target_metadata=db.metadata, render_item=plain_types,
+                          transaction_per_migration=True, **current_app.extensions["migrate"].configure_args)
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+run()

@@ -1,0 +1,46 @@
+"""Staff who sign in, their roles, and the trail of what they did."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask_security.models import sqla
+from sqlalchemy import Integer
+from sqlalchemy.orm import Mapped, mapped_column
+
+from voice.models.database import Base, UTCDateTime
+
+ROLES = ("facilitator", "lead", "safeguarding", "admin", "board")
+
+sqla.FsModels.set_db_info(base_model=Base)
+
+
+class Role(Base, sqla.FsRoleMixin):
+    """One of `ROLES`; what each may do stands in voice/staff/access.py."""
+
+    __tablename__ = "role"
+
+
+class User(Base, sqla.FsUserMixin):
+    """A member of staff. Respondents have no account."""
+
+    __tablename__ = "user"
+
+
+class WebAuthn(Base, sqla.FsWebAuthnMixin):
+    """Asked for by the sign-in library, not offered yet."""
+
+    __tablename__ = "webauthn"
+
+
+class AuditEntry(Base):
+    """Who read, changed or removed what, and when. Holds ids and counts, never words. Rows are only ever added."""
+
+    __tablename__ = "audit_entry"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    who: Mapped[str]
+    action: Mapped[str]
+    subject: Mapped[str]
+    details: Mapped[str] = mapped_column(default="")

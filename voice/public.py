@@ -1,0 +1,58 @@
+"""Pages for everybody that belong to no survey: the first address, help, privacy, accessibility, and whether we are well."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, g, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import text
+
+from surveys.library import all_surveys
+from voice.capture.asking import facts
+from voice.capture.shown import ShownStatement
+from voice.capture.shown import seven as _seven
+from voice.i18n import LANGUAGES, best_language
+from voice.models import db
+
+bp = Blueprint("public", __name__)
+
+
+@bp.get("/")
+def home() -> ResponseReturnValue:
+    """Lead to what is asked now, in the language that the browser asks for."""
+    return redirect(url_for("capture.start", slug=next(iter(all_surveys())), lang=best_language()), code=302)
+
+
+@bp.get("/<lang>/<any(help, privacy, accessibility):name>")
+def about(lang: str, name: str) -> ResponseReturnValue:
+    """Show a page about the service."""
+    if lang not in LANGUAGES:
+        abort(404)
+    g.locale = lang
+    return render_template(f"pages/about/{name}.html", facts=facts(None))
+
+
+@bp.get("/health")
+def health() -> ResponseReturnValue:
+    """Say whether the database answers, for those who keep it running."""
+    try:
+        db.session.execute(text("SELECT 1"))
+    except Exception:
+        return jsonify(database="away"), 503
+    return jsonify(database="ok")
+
+
+def seven() -> list[ShownStatement]:
+    """Return the seven statements for the ribbon and the quilt."""
+    return _seven()
+
+
+def help_facts() -> dict[str, object]:
+    """Return contacts and helplines for pages that belong to no survey."""
+    return facts(None)
+
+
+def here_in(code: str) -> str:
+    """Return the address of this page in another language, or of its first page where it has none."""
+    if request.endpoint and request.method == "GET" and request.view_args is not None and request.blueprint in ("capture", "public"):
+        return url_for(request.endpoint, **{**request.view_args, "lang": code})
+    return url_for("capture.start", slug=g.slug, lang=code) if g.get("slug") else "/"

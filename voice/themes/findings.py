@@ -1,0 +1,76 @@
+"""What goes in and what comes out: a comment, and what the rules found in it.
+
+Every offset is a character of the comment's own text (a Python string index), end excluded.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+Span = tuple[int, int]
+
+CODES = ("voice", "healthy", "safe", "support", "adults", "independent", "belong")
+"""The seven "I" statements, in the order in which the strategy prints them."""
+
+STANCES = ("working", "change", "mixed", "neutral")
+
+STATUSES = ("themed", "other", "no_view", "unread")
+"""themed: a statement was found. other: it says something, about no statement that the rules know. no_view: it says
+nothing ("idk", "."). unread: longer than the limit, so the end was not read and a person should; what was found in
+the part that was read is still given."""
+
+
+@dataclass(frozen=True)
+class Comment:
+    """One answer to one question.
+
+    `who` is child, young_person, parent or practitioner. `prompt` is the question as it was asked. `asked` is the
+    code of the statement that the question belongs to, where the survey says so. All three are weak context: without
+    words in the text they find nothing.
+    """
+
+    id: str
+    text: str
+    who: str | None = None
+    prompt: str | None = None
+    asked: str | None = None
+
+
+@dataclass(frozen=True)
+class StatementFinding:
+    """A statement the comment is about, how sure the rules are (0 to 1), and the words that say so.
+
+    A lone word never stands as evidence: there the question gave the meaning, and `evidence` is empty.
+    """
+
+    code: str
+    score: float
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the rules see in one comment. It is a suggestion; a person decides."""
+
+    id: str
+    statements: tuple[StatementFinding, ...]
+    stance: str
+    concern: bool
+    reasons: tuple[str, ...]
+    personal: tuple[Span, ...]
+    place: tuple[Span, ...]
+    status: str
+
+    def as_record(self) -> dict[str, Any]:
+        """Return the finding as plain data, in the order in which it is written to a file."""
+        return {
+            "id": self.id,
+            "statements": [
+                {"code": s.code, "score": round(s.score, 3), "evidence": [list(span) for span in s.evidence]}
+                for s in self.statements
+            ],
+            "stance": self.stance,
+            "concern": {"flag": self.concern, "reasons": list(self.reasons)},
+            "personal": [list(span) for span in self.personal],
+            "place": [list(span) for span in self.place],
+            "status": self.status,
+        }

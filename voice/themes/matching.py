@@ -1,0 +1,118 @@
+"""Finds the rules in a comment, all of them in one pass over its words."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.attrs import NORM
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from .rulebook import Rule
+from .words import Words
+
+GAP = 4
+"""Words that `..` may stand for. More joins words of different thoughts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule that was found. `start` and `end` count tokens, end excluded."""
+
+    rule: Rule
+    start: int
+    end: int
+
+    @property
+    def label(self) -> str:
+        return self.rule.label
+
+    @property
+    def weight(self) -> float:
+        return self.rule.weight
+
+
+class Phrasebook:
+    """All rules of the pipeline, ready to be found. Words of a document must carry their base form as NORM."""
+
+    def __init__(self, rules: Iterable[Rule], words: Words, vocab: Vocab) -> None:
+        self.parts: dict[int, tuple[Rule, int]] = {}
+        self.matcher = PhraseMatcher(vocab, attr=NORM)
+        for number, rule in enumerate(rules):
+            for place, part in enumerate(rule.parts):
+                name = f"rule {number} part {place}"
+                self.matcher.add(name, [pattern(phrase, words, vocab) for phrase in part])
+                self.parts[vocab.strings[name]] = (rule, place)
+
+    def find(self, doc: Doc) -> list[Hit]:
+        """Return every hit, by position. Words covered by an `ignore` rule are hidden from rules of that label."""
+        hits: list[Hit] = []
+        places: dict[Rule, list[list[tuple[int, int]]]] = {}
+        for name, start, end in self.matcher(doc):
+            rule, place = self.parts[name]
+            if len(rule.parts) == 1:
+                hits.append(Hit(rule, start, end))
+            else:
+                places.setdefault(rule, [[] for _ in rule.parts])[place].append((start, end))
+        for rule, found in places.items():
+            if not all(found):
+                continue
+            hits.extend(Hit(rule, start, end) for start, end in joined(doc, found))
+        return sorted(visible(hits), key=lambda hit: (hit.start, hit.end, hit.label))
+
+
+def pattern(phrase: Sequence[str], words: Words, vocab: Vocab) -> Doc:
+    """Return the phrase as the matcher wants it: a document whose words carry their base form."""
+    doc = Doc(vocab, words=list(phrase))
+    for token, word in zip(doc, phrase, strict=True):
+        token.norm_ = words.base(word)
+    return doc
+
+
+def joined(doc: Doc, found: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[int, int]]:
+    """Return (start, end) of the places where all parts follow one another within the gap and the sentence."""
+    chains = list(found[0])
+    for part in found[1:]:
+        ordered = sorted(part)
+        longer = []
+        for start, end in chains:
+            at = bisect_left(ordered, (end, 0))
+            if at < len(ordered) and ordered[at][0] - end <= GAP and same_sentence(doc, end, ordered[at][0]):
+                longer.append((start, ordered[at][1]))
+        chains = longer
+    return chains
+
+
+def same_sentence(doc: Doc, end: int, start: int) -> bool:
+    """Say whether no sentence begins from the token `end` up to and with the token `start`."""
+    return not any(doc[i].is_sent_start for i in range(end, start + 1))
+
+
+def visible(hits: Iterable[Hit]) -> list[Hit]:
+    """Drop the ignore hits and what they cover, label by label."""
+    hits = list(hits)
+    hidden: dict[str, set[int]] = defaultdict(set)
+    for hit in hits:
+        if hit.rule.tier == "ignore":
+            hidden[hit.label].update(range(hit.start, hit.end))
+    return [
+        hit
+        for hit in hits
+        if hit.rule.tier != "ignore" and not all(i in hidden[hit.label] for i in range(hit.start, hit.end))
+    ]
+
+
+def strongest(hits: Iterable[Hit]) -> list[Hit]:
+    """Keep, of hits that share a word, the one with the most weight (then the longest), and each rule once."""
+    kept: list[Hit] = []
+    taken: set[int] = set()
+    rules: set[Rule] = set()
+    for hit in sorted(hits, key=lambda hit: (-hit.weight, hit.start - hit.end, hit.start)):
+        if hit.rule in rules or any(i in taken for i in range(hit.start, hit.end)):
+            continue
+        kept.append(hit)
+        taken.update(range(hit.start, hit.end))
+        rules.add(hit.rule)
+    return kept

@@ -1,0 +1,56 @@
+"""Decides how the speaker says it goes: working, change, mixed or neutral."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from .matching import Hit, strongest
+from .question import Question
+
+REACH = 3
+"""Words a "not" reaches forward over: "not very good at it" is not good."""
+
+LEAN = 0.6
+"""What the direction of the question adds to its side: more than a weak sign, less than two fair ones."""
+
+MIXED_FROM = 0.5
+"""Both sides count when the smaller is at least this share of the larger."""
+
+NEGATORS = frozenset("not never no nobody none without nothing hardly n't neither".split())
+TURNS = frozenset("but however although though tho except yet".split())
+
+
+def stance_of(doc: Doc, hits: Sequence[Hit], question: Question) -> str:
+    """Return the speaker's own stance. Words of praise after a "not" count against, and the other way round."""
+    sides = {"working": 0.0, "change": 0.0}
+    for hit in strongest(hit for hit in hits if hit.label in sides):
+        if hit.label == "working" and is_negated(doc, hit.start):
+            sides["change"] += hit.weight
+        elif hit.label == "working" or not is_negated(doc, hit.start):
+            sides[hit.label] += hit.weight
+        else:
+            sides["working"] += hit.weight / 2
+    spoken = min(sides.values())
+    if question.direction and len(doc) > 0:
+        sides[question.direction] += LEAN
+    smaller, larger = sorted(sides.values())
+    if larger == 0:
+        return "neutral"
+    if spoken and smaller >= MIXED_FROM * larger and turns(doc):
+        return "mixed"
+    return "working" if sides["working"] > sides["change"] else "change"
+
+
+def is_negated(doc: Doc, start: int) -> bool:
+    """Say whether a word shortly before, in the same sentence, denies what begins at the token `start`."""
+    for i in range(start - 1, max(start - 1 - REACH, -1), -1):
+        if doc[i].norm_ in NEGATORS:
+            return True
+        if doc[i].is_punct or doc[i].norm_ in TURNS or doc[i + 1].is_sent_start:
+            return False
+    return False
+
+
+def turns(doc: Doc) -> bool:
+    """Say whether the comment turns round somewhere: a "but", or a second sentence."""
+    return any(token.norm_ in TURNS for token in doc) or sum(1 for token in doc if token.is_sent_start) > 1
