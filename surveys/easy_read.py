@@ -35,6 +35,7 @@ EXAMPLES = {
 }
 """A likely value for each %(name)s, so that a sentence is measured as it will be read."""
 BOLD = re.compile(r"\*\*(.+?)\*\*")
+NAME_WITH_AND = re.compile(r"\b[A-Z]\w+,? and [A-Z]\w+")
 CALLED = re.compile(r"\bcalled (?:an? |the )?\*\*(.+?)\*\*")
 GOVUK = "GOV.UK easy read rules"
 HEALTH = "Department of Health 2009, making written information easier to understand"
@@ -204,7 +205,7 @@ def _too_many_lines(text: str) -> str | None:
 
 def _chains(text: str) -> str | None:
     joins = re.compile(r"\b(?:and|but|because|although|while|which|unless|however|therefore)\b", re.IGNORECASE)
-    chained = next((sentence for sentence in sentences(text) if len(joins.findall(sentence)) > 1), None)
+    chained = next((said for said in sentences(text) if len(joins.findall(NAME_WITH_AND.sub("name", said))) > 1), None)
     return f"“{chained}”: say 1 thing in a sentence; make it 2 sentences" if chained else None
 
 
@@ -230,7 +231,7 @@ TEXT_RULES: tuple[Rule[TextCheck], ...] = (
     Rule("one idea in a sentence", GOVUK, _chains),
     Rule("digits", EUROPE, _finds(rf"\b(?:{NUMBERS})\b", "write the number in digits")),
     Rule("no percentages", EUROPE, _finds(r"\d*\s?%|\bper ?cent\b|\bpercentages?\b", "say how many people")),
-    Rule("no fractions", EUROPE, _finds(r"[½⅓¼¾⅔]|\b\d+/\d+(?!/)\b|\bhalf\b|\b(?:one|a|1) (?:third|quarter)\b",
+    Rule("no fractions", EUROPE, _finds(r"[½⅓¼¾⅔]|(?<![\d/])\d+/\d+(?![\d/])|\bhalf\b|\b(?:one|a|1) (?:third|quarter)\b",
                                         "say how many, without a fraction")),
     Rule("whole dates", EUROPE, _finds(rf"\b\d+/\d+/\d+\b|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}} (?:{MONTHS})\b",
                                        "write the whole date, like Monday 30 September 2024")),
@@ -380,5 +381,5 @@ def report(survey: Survey) -> Report:
         longest_words=count_words(longest),
         over_the_aim=sum(count_words(sentence) > AIM for sentence in read),
         pictures=len({name for page in shown for _, name in page.pictures}),
-        hard_words=tuple(sorted({name.capitalize() if name.islower() else name for page in shown for name in page.names})),
+        hard_words=tuple(sorted({name[0].upper() + name[1:] for page in shown for name in page.names})),
     )

@@ -56,7 +56,15 @@ def load(path: Path) -> Survey:
     try:
         return Survey.model_validate(raw)
     except ValidationError as error:
-        raise SurveyMistake([_in_words(name, raw, dict(found)) for found in error.errors()]) from error
+        raise SurveyMistake([_in_words(name, raw, found) for found in _roots(error)]) from error
+
+
+def _roots(error: ValidationError) -> list[dict[str, Any]]:
+    """Return what is wrong, without lists that are too short only because of what is wrong inside them."""
+    found = [dict(one) for one in error.errors()]
+    inner = [one["loc"] for one in found if one["type"] != "too_short"]
+    return [one for one in found
+            if one["type"] != "too_short" or not any(loc[:len(one["loc"])] == one["loc"] for loc in inner)]
 
 
 def _in_words(name: str, raw: Any, found: dict[str, Any]) -> str:

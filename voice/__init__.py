@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from voice import assets, errors, headers, i18n, jobs, pictures, public, rich_text, staff
+from voice import assets, errors, headers, i18n, jobs, kinds, pictures, public, rich_text, staff
 from voice.capture import journey_blueprint
 from voice.config import ROOT, Settings, flask_config
 from voice.extensions import babel, compress, csrf, limiter, migrate
@@ -41,6 +41,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
 
     staff.set_up(app, settings)
     app.register_blueprint(public.bp)
+    app.register_blueprint(kinds.bp)
     app.register_blueprint(journey_blueprint())
     app.register_blueprint(review_blueprint())
     headers.promise(app, https=settings.is_production)

@@ -111,11 +111,15 @@ def shown(survey: Survey, question: Question, reading: str) -> ShownQuestion:
 def _shown(_digest: str, _id: str, reading: str, _locale: str, question: Question) -> ShownQuestion:
     easy = question.easy if reading != "standard" else None
     hint = (easy.hint if easy else question.hint) or ""
+    told = _ideas(question, reading) if easy else ()
+    named = statement(question.statement)
+    if easy and named and told:  # easy read says the statement in its own words, beside the same tile
+        named, told = ShownStatement(named.code, named.number, survey_words(told[0].text)), told[1:]
     return ShownQuestion(
         id=question.id, name=field_name(question), kind=question.kind, text=survey_words(easy.text if easy else question.text),
         hint=survey_words(hint), note="" if easy else survey_words(question.note),
-        quotation=_quotation(question) if not easy else None, statement=statement(question.statement),
-        options=_options(question, easy is not None), ideas=ideas(_ideas(question, reading)) if easy else (),
+        quotation=_quotation(question) if not easy else None, statement=named,
+        options=_options(question, easy is not None), ideas=ideas(told),
         words=hard_words(easy.words) if easy else (), rows=question.rows, max_length=question.max_length,
         is_comment=question.is_comment)
 

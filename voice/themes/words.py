@@ -19,10 +19,13 @@ def plain(word: str) -> str:
         return word.lower()
     return unicodedata.normalize("NFKC", INVISIBLE.sub("", word)).translate(QUOTES).lower()
 
+UNBENT = frozenset("the not her his him she you our out off all and but for who can has one too any how why was".split())
+"""Short words that have no endings: "noted" is no form of "not"."""
+
 
 def inflected(word: str) -> Iterator[str]:
     """Yield the regular forms of a word: "hope" gives hopes, hoping, hoped; "worry" gives worries, worried."""
-    if not word.isalpha() or len(word) < 3:
+    if not word.isalpha() or len(word) < 3 or word in UNBENT:
         return
     yield from (word + "s", word + "es", word + "ing", word + "ed")
     if word.endswith("e"):
@@ -37,11 +40,11 @@ class Words:
     """Knows every word that the rules mention, in all its forms, and finds the one that a written word stands for.
 
     `variants` maps a word to other ways to write it: irregular forms, txt-speak and common misspellings. Where two
-    words share a form, a variant wins over a regular ending, and a shorter word over a longer one.
+    words share a form, a variant wins over a regular ending, and a longer word over a shorter one ("hoped" is from "hope").
     """
 
     def __init__(self, mentioned: Iterable[str], variants: Mapping[str, Iterable[str]]) -> None:
-        known = sorted({plain(word) for word in (*mentioned, *variants)}, key=lambda word: (-len(word), word))
+        known = sorted({plain(word) for word in (*mentioned, *variants)}, key=lambda word: (len(word), word))
         self.forms = {word: word for word in known}
         self.forms |= {form: word for word in known for form in inflected(word)}
         self.forms |= {plain(other): plain(word) for word, others in variants.items() for other in others}

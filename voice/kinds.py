@@ -1,0 +1,66 @@
+"""Every kind of question in every state, on the real page: for those who build, and for tests. Not in production."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, abort, g, render_template
+from flask.typing import ResponseReturnValue
+
+from surveys.answers import Answer, Problem, problem_with
+from surveys.library import HERE, load
+from surveys.schema import READINGS, Question
+from voice import clock
+from voice.capture.asking import Asking, settings
+from voice.capture.drafts import Journey
+from voice.capture.forms import words_for
+from voice.capture.questions import render_question
+from voice.i18n import LANGUAGES
+from voice.models import Draft, DraftKey, Edition
+
+bp = Blueprint("kinds", __name__, url_prefix="/<lang>/kinds")
+STATES = ("empty", "filled", "error")
+
+
+@bp.before_request
+def _only_for_those_who_build() -> None:
+    if settings().is_production:
+        abort(404)
+
+
+@bp.get("/")
+def index(lang: str) -> ResponseReturnValue:
+    """List each kind in each state and way of reading."""
+    g.locale = lang if lang in LANGUAGES else abort(404)
+    return render_template("pages/kinds.html", kinds=load(HERE / "every-kind.yaml").questions, readings=READINGS, states=STATES)
+
+
+@bp.get("/<reading>/<question_id>/<state>")
+def kind(lang: str, reading: str, question_id: str, state: str) -> ResponseReturnValue:
+    """Show one kind in one state."""
+    survey = load(HERE / "every-kind.yaml")
+    question = survey.by_id.get(question_id)
+    if lang not in LANGUAGES or reading not in READINGS or state not in STATES or question is None:
+        abort(404)
+    g.locale, g.slug = lang, survey.slug
+    edition = Edition(slug=survey.slug, name=survey.edition, opens_on=date(2024, 9, 2), closes_on=date(2024, 9, 30), reason="")
+    draft = Draft(edition=edition, locale=lang, reading=reading, answers={}, begun_at=clock.now(), kept_at=clock.now())
+    journey = Journey("", DraftKey(id="", sees_words=True), draft)
+    answer, error = _in_state(question, reading, state)
+    return render_question(Asking(survey, edition, reading), question, journey, answer, error)
+
+
+def _in_state(question: Question, reading: str, state: str) -> tuple[Answer | None, str | None]:
+    """Return an answer, and what to mend in it, for a state."""
+    if state == "empty":
+        return None, None
+    if question.kind == "comment":
+        value: str | list[str] = "The bus. It drops us at the far gate." if state == "filled" else "x" * (question.max_length + 1)
+    elif question.kind == "choose_many":
+        value = [o.value for o in question.options if not o.apart][:2 if state == "filled" else 4]
+    else:
+        value = "agree" if question.kind == "agreement" else question.options[0].value
+    if state == "filled":
+        return Answer(value), None
+    problem = problem_with(question, value) or Problem("missing" if question.is_required else "unknown_option")
+    return Answer(value if question.kind in ("comment", "choose_many") else None), words_for(problem, question, reading)
