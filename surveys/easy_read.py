@@ -205,7 +205,8 @@ def _too_many_lines(text: str) -> str | None:
 
 def _chains(text: str) -> str | None:
     joins = re.compile(r"\b(?:and|but|because|although|while|which|unless|however|therefore)\b", re.IGNORECASE)
-    chained = next((said for said in sentences(text) if len(joins.findall(NAME_WITH_AND.sub("name", said))) > 1), None)
+    said = sentences(text)
+    chained = next((one for one in said if len(joins.findall(NAME_WITH_AND.sub("name", one))) > 1), None)
     return f"“{chained}”: say 1 thing in a sentence; make it 2 sentences" if chained else None
 
 
@@ -231,7 +232,7 @@ TEXT_RULES: tuple[Rule[TextCheck], ...] = (
     Rule("one idea in a sentence", GOVUK, _chains),
     Rule("digits", EUROPE, _finds(rf"\b(?:{NUMBERS})\b", "write the number in digits")),
     Rule("no percentages", EUROPE, _finds(r"\d*\s?%|\bper ?cent\b|\bpercentages?\b", "say how many people")),
-    Rule("no fractions", EUROPE, _finds(r"[½⅓¼¾⅔]|(?<![\d/])\d+/\d+(?![\d/])|\bhalf\b|\b(?:one|a|1) (?:third|quarter)\b",
+    Rule("no fractions", EUROPE, _finds(r"[½⅓¼¾⅔]|(?<![\d/])\d+/\d+(?![\d/])|\bhalf\b|\b(?:one|a|1) (?:third|quarter)",
                                         "say how many, without a fraction")),
     Rule("whole dates", EUROPE, _finds(rf"\b\d+/\d+/\d+\b|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}} (?:{MONTHS})\b",
                                        "write the whole date, like Monday 30 September 2024")),

@@ -119,7 +119,8 @@ class _Table:
         for row, given in self.counts.items():
             for column in self.columns:
                 n = values[row, column] = given.get(column, 0)
-                for place in {(row, ALL), (self.group_of[row], column), (self.group_of[row], ALL), (ALL, column), (ALL, ALL)}:
+                group = self.group_of[row]
+                for place in {(row, ALL), (group, column), (group, ALL), (ALL, column), (ALL, ALL)}:
                     sums[place] += n
         return values | {place: n for place, n in sums.items() if place not in values}
 
@@ -164,10 +165,11 @@ class _Table:
         return (place for place in self.values if place in withheld and place not in free)
 
     def to_hide_with(self, exposed: Place, withheld: Mapping[Place, Withheld], below: int) -> set[Place]:
-        """Return the cells to hide with an exposed one: the cheapest ring of cells in which counts could be moved round."""
+        """Return the cells to hide with an exposed one: the cheapest ring in which counts could be moved round."""
         pipes = [pipe for place in self.values for pipe in self._pipes(place, withheld, below)]
         onward = _by_start(pipes)
-        rings = [way for pipe in pipes if pipe.place == exposed and pipe.cost == FREE and (way := _way(onward, pipe)) is not None]
+        here = [pipe for pipe in pipes if pipe.place == exposed and pipe.cost == FREE]
+        rings = [way for pipe in here if (way := _way(onward, pipe)) is not None]
         if not rings:
             return {exposed}
         return {pipe.place for pipe in min(rings, key=_total) if pipe.cost != FREE}

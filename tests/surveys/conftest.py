@@ -28,14 +28,18 @@ FRAME: dict[str, Any] = {
 
 @pytest.fixture
 def written(tmp_path: Path) -> Callable[..., Path]:
-    """Writes a survey of one section with these questions; changes replace keys of the frame. Returns its file."""
+    """Writes a survey of one section with these questions, and returns its file.
+
+    Changes replace keys of the survey; None leaves one out.
+    """
 
     def write(*questions: dict[str, Any], **changes: Any) -> Path:
         sections = [{"id": "all", "title": "All", "easy_title": "All", "questions": list(questions)}]
         raw = {**FRAME, "sections": sections, **changes}
         path = tmp_path / "tiny" / "survey.yaml"
         path.parent.mkdir(exist_ok=True)
-        path.write_text(yaml.safe_dump({key: value for key, value in raw.items() if value is not None}), encoding="utf-8")
+        kept = {key: value for key, value in raw.items() if value is not None}
+        path.write_text(yaml.safe_dump(kept), encoding="utf-8")
         return path
 
     return write

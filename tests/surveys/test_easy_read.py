@@ -21,7 +21,9 @@ from surveys.easy_read import (
 )
 from surveys.schema import Survey
 
-PICTURES = {"clock": "A clock.", "told": "Two people talk.", "yes": "A tick.", "no": "A cross.", "unsure": "A question mark."}
+PICTURES = {
+    "clock": "A clock.", "told": "Two people talk.", "yes": "A tick.", "no": "A cross.", "unsure": "A question mark.",
+}
 LUNCH: dict[str, Any] = {
     "id": "lunch", "kind": "choose_one", "text": "How is lunch?",
     "options": [{"value": "good", "label": "Good"}, {"value": "bad", "label": "Bad"}],
@@ -46,7 +48,8 @@ def test_a_good_twin_has_no_problem_and_may_open(a_survey: Callable[..., Survey]
 
 
 MISTAKES = {
-    "short sentences": ("We want to know if the food that you eat each day at school is good food.", "17 words in 1 sentence"),
+    "short sentences": (
+        "We want to know if the food that you eat each day at school is good food.", "17 words in 1 sentence"),
     "one sentence a line": ("Lunch is at noon. It is hot.", "give each sentence its own line"),
     "one idea beside a picture": ("We eat.\nWe drink.\nWe talk.\nWe go.", "4 lines together"),
     "one idea in a sentence": ("We eat and drink because it is noon.", "make it 2 sentences"),
@@ -105,7 +108,8 @@ def test_every_text_is_read_not_only_ideas(a_survey: Callable[..., Survey]) -> N
 
 
 def test_the_start_and_the_end_are_read_too(a_survey: Callable[..., Survey]) -> None:
-    survey = a_survey(LUNCH, easy_title="Ten questions", easy_next_steps=[{"picture": "told", "title": "Wait ten days."}])
+    steps = [{"picture": "told", "title": "Wait ten days."}]
+    survey = a_survey(LUNCH, easy_title="Ten questions", easy_next_steps=steps)
     assert problems(survey, PICTURES) == [
         "tiny/survey.yaml, easy_title, title: “Ten”: write the number in digits",
         "tiny/survey.yaml, easy_next_steps, step 1: “ten”: write the number in digits",
@@ -124,11 +128,12 @@ def test_every_option_has_an_easy_label_and_picture(a_survey: Callable[..., Surv
 
 def test_an_easy_option_is_an_option_of_the_question(a_survey: Callable[..., Survey]) -> None:
     survey = a_survey(lunch(options={**LUNCH["easy"]["options"], "fine": {"label": "Fine", "picture": "yes"}}))
-    assert problems(survey, PICTURES) == [f"{WHERE}, easy: “fine” is no option of the question; check the spelling or remove it"]
+    assert problems(survey, PICTURES) == [
+        f"{WHERE}, easy: “fine” is no option of the question; check the spelling or remove it"]
 
 
 def test_agreement_may_leave_its_options_to_the_app(a_survey: Callable[..., Survey]) -> None:
-    agree = {"id": "lunch", "kind": "agreement", "text": "How far do you agree or disagree?", "easy": {"text": "Do you agree?"}}
+    agree = {"id": "lunch", "kind": "agreement", "text": "How far do you agree?", "easy": {"text": "Do you agree?"}}
     assert problems(a_survey(agree), PICTURES) == []
     undrawn = {name: words for name, words in PICTURES.items() if name != "unsure"}
     assert problems(a_survey(agree), undrawn) == [
@@ -217,7 +222,7 @@ def test_the_glossary_explains_without_other_hard_words() -> None:
 
 
 def test_the_report_counts_what_is_read(a_survey: Callable[..., Survey]) -> None:
-    found = report(a_survey(idea("Lunch is a long and warm meal in the middle of each and every day."), easy_title="Lunch"))
+    found = report(a_survey(idea("Lunch is a long and warm meal in the middle of each and every day.")))
     assert found.questions == {"standard": 1, "easy": 1, "pictures": 1}
     assert (found.longest_words, found.over_the_aim) == (15, 1)
     assert found.longest.startswith("Lunch is a long")

@@ -17,6 +17,13 @@ from surveys.schema import READINGS, STATEMENTS, Question, Survey
 
 Walks = list[tuple[str, str, list[str]]]
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def unwrapped(words: str) -> str:
+    """Return words with each paragraph on one line."""
+    return "\n".join(" ".join(paragraph.split()) for paragraph in words.strip().split("\n\n"))
+
+
 ROLES = ("child", "parent", "family", "education", "health", "social_care", "voluntary", "other")
 SEVEN = {
     "voice": "I have a voice, and this is listened to and respected",
@@ -28,28 +35,45 @@ SEVEN = {
     "belong": "I belong and feel valued",
 }
 QUOTED = {
-    "vision_agree": "Rotherham is just as ambitious for children and young people with SEND as for every other child.",
-    "equity_agree": "We will ensure children and young people can access the high-quality support, services, and provision that "
-                    "they need to live a good life.\n"
-                    "We will raise the bar and raise standards so that everyone receives the very highest quality support and "
-                    "care.\n"
-                    "We will ensure there is good and outstanding provision for all children and young people, within or close "
-                    "to their local community.",
-    "ambition_agree": "We will have high ambitions for every child and young person to develop to the full, starting in the "
-                      "earliest years and continuing throughout their life.\n"
-                      "We will provide choice and opportunity throughout every stage of life, but most notably at the end of "
-                      "formal education so that there are meaningful choices for living and employment for every young person.\n"
-                      "We will view education as an important pathway and part of a young person’s journey, not the end "
-                      "destination.",
-    "inclusion_agree": "We will challenge non-inclusive practice, policy or behaviour and remove barriers so that opportunities "
-                       "are equally accessible to all children, young people and their families.\n"
-                       "We will position SEND at the heart of leadership so that education, health, and care meet the "
-                       "ever-changing needs of local communities.\n"
-                       "We will improve the Early Help offer so that families are aware of an access the universal and targeted "
-                       "support available",
+    "vision_agree": unwrapped("""
+        Rotherham is just as ambitious for children and young people with SEND as for every other child.
+    """),
+    "equity_agree": unwrapped("""
+        We will ensure children and young people can access the high-quality support, services, and provision
+        that they need to live a good life.
+
+        We will raise the bar and raise standards so that everyone receives the very highest quality support
+        and care.
+
+        We will ensure there is good and outstanding provision for all children and young people, within or
+        close to their local community.
+    """),
+    "ambition_agree": unwrapped("""
+        We will have high ambitions for every child and young person to develop to the full, starting in the
+        earliest years and continuing throughout their life.
+
+        We will provide choice and opportunity throughout every stage of life, but most notably at the end of
+        formal education so that there are meaningful choices for living and employment for every young
+        person.
+
+        We will view education as an important pathway and part of a young person’s journey, not the end
+        destination.
+    """),
+    "inclusion_agree": unwrapped("""
+        We will challenge non-inclusive practice, policy or behaviour and remove barriers so that
+        opportunities are equally accessible to all children, young people and their families.
+
+        We will position SEND at the heart of leadership so that education, health, and care meet the
+        ever-changing needs of local communities.
+
+        We will improve the Early Help offer so that families are aware of an access the universal and
+        targeted support available
+    """),
     "commitment_1_agree": "Fewer permanent exclusions and part-time timetables for children with SEND.",
-    "commitment_2_agree": "Fewer disabled children and children with SEN missing school because of health, including mental "
-                          "health.",
+    "commitment_2_agree": unwrapped("""
+        Fewer disabled children and children with SEN missing school because of health, including mental
+        health.
+    """),
     "commitment_3_agree": "A clear process for engaging with children and young people.",
     "outcomes_agree": "\n".join(f"{number}. {words}" for number, words in enumerate(SEVEN.values(), 1)),
 }
@@ -190,7 +214,8 @@ def test_up_to_3_statements_are_chosen_and_each_is_asked_about(survey: Survey) -
     assert survey.by_id["outcomes_matter"].max_choices == 3
     chosen = Answer(["safe", "voice", "belong"])
     _, asked = walk(survey, "parent", "standard", outcomes_matter=chosen)
-    assert [question for question in asked if question.startswith("help_")] == ["help_voice", "help_safe", "help_belong"]
+    helps = [question for question in asked if question.startswith("help_")]
+    assert helps == ["help_voice", "help_safe", "help_belong"]
 
 
 def test_each_statement_has_a_page_of_its_own(survey: Survey) -> None:
@@ -231,7 +256,8 @@ def test_agreement_is_asked_both_ways(survey: Survey) -> None:
 
 
 def test_no_text_leads_or_labels(survey: Survey) -> None:
-    unkind = re.compile(r"\bdo you agree that\b|suffer|special needs child|the disabled|\bkids\b|EHCP plan|\bASD\b|!", re.IGNORECASE)
+    wrong = r"\bdo you agree that\b|suffer|special needs child|the disabled|\bkids\b|EHCP plan|\bASD\b|!"
+    unkind = re.compile(wrong, re.IGNORECASE)
     assert [text for text in every_standard_text(survey) if unkind.search(text)] == []
 
 
@@ -243,33 +269,40 @@ def test_titles_tell_pages_apart(survey: Survey) -> None:
 
 def test_the_start_tells_what_people_must_know(survey: Survey) -> None:
     start = survey.start
-    standard = " ".join([start.lead, *(fact.text for fact in start.facts), *(text for fold in start.folds for text in fold.text)])
-    for told in ("Nothing has been decided yet", "open to change", "not open to change", "%(council)s", "%(partner_forum)s",
-                 "Anyone can answer", "%(opens_on)s", "%(closes_on)s", "%(closes_at)s", "%(minutes)s", "on paper, by phone or in "
-                 "person", "large print", "another language", "skip any question", "stop at any time", "We read every answer",
-                 "numbers, what many people said", "%(withdraw_until)s", "privacy", "decides on the final strategy",
-                 "%(decided_when)s", "%(summary_by)s", "You said, we did", "%(help_phone)s", "%(help_email)s",
-                 "If you tell us someone is in danger we may have to tell someone who can help", "do not write names"):
+    folds = [text for fold in start.folds for text in fold.text]
+    standard = " ".join([start.lead, *(fact.text for fact in start.facts), *folds])
+    for told in (
+        "Nothing has been decided yet", "open to change", "not open to change", "%(council)s",
+        "%(partner_forum)s", "Anyone can answer", "%(opens_on)s", "%(closes_on)s", "%(closes_at)s",
+        "%(minutes)s", "on paper, by phone or in person", "large print", "another language",
+        "skip any question", "stop at any time", "We read every answer", "numbers, what many people said",
+        "%(withdraw_until)s", "privacy", "decides on the final strategy", "%(decided_when)s", "%(summary_by)s",
+        "You said, we did", "%(help_phone)s", "%(help_email)s",
+        "If you tell us someone is in danger we may have to tell someone who can help", "do not write names",
+    ):
         assert told in standard, told
 
 
 def test_the_easy_start_tells_the_same(survey: Survey) -> None:
     easy = " ".join(idea.text for idea in survey.start.easy)
-    for told in ("It is not finished", "change the plan", "cannot change the law", "%(council)s", "Anyone can answer",
-                 "%(opens_on)s", "%(closes_on)s", "%(closes_at)s", "%(minutes)s", "on paper", "phone", "in person", "large print",
-                 "skip any question", "stop at any time", "reads every answer", "decide %(decided_when)s", "%(summary_by)s",
-                 "%(help_phone)s", "in danger", "tell someone who can help", "do not write names"):
+    for told in (
+        "It is not finished", "change the plan", "cannot change the law", "%(council)s", "Anyone can answer",
+        "%(opens_on)s", "%(closes_on)s", "%(closes_at)s", "%(minutes)s", "on paper", "phone", "in person",
+        "large print", "skip any question", "stop at any time", "reads every answer", "decide %(decided_when)s",
+        "%(summary_by)s", "%(help_phone)s", "in danger", "tell someone who can help", "do not write names",
+    ):
         assert told in easy, told
 
 
 def test_settings_stand_only_where_they_are_filled_in(survey: Survey) -> None:
+    steps = (*survey.next_steps, *survey.easy_next_steps)
     filled = [survey.start.lead, *(idea.text for idea in (*survey.start.facts, *survey.start.easy)),
               *(text for fold in survey.start.folds for text in (fold.title, *fold.text)),
-              *(text for step in (*survey.next_steps, *survey.easy_next_steps) for text in (step.title, step.text) if text),
+              *(text for step in steps for text in (step.title, step.text) if text),
               *(question.note for question in survey.questions if question.note)]
     assert all(text % EXAMPLES for text in filled)
-    elsewhere = [text for question in survey.questions for text in (question.text, question.hint) if text and "%(" in text]
-    assert elsewhere == []
+    elsewhere = [text for question in survey.questions for text in (question.text, question.hint or "")]
+    assert [text for text in elsewhere if "%(" in text] == []
     assert not any("%(" in text for page in pages(survey) if "question" in page.where for _, text in page.said)
 
 
@@ -363,7 +396,8 @@ def test_a_choice_about_the_draft_has_a_way_to_say_i_do_not_know(survey: Survey)
 
 def test_ethnic_group_has_5_headings_and_19_choices(survey: Survey) -> None:
     headings = [option.value for option in survey.by_id["ethnic_heading"].options if not option.apart]
-    choices = [option for heading in headings for option in survey.by_id[f"ethnic_{heading}"].options if not option.apart]
+    details = [survey.by_id[f"ethnic_{heading}"] for heading in headings]
+    choices = [option for detail in details for option in detail.options if not option.apart]
     assert (len(headings), len(choices)) == (5, 19)
     assert {"Gypsy or Irish Traveller", "Roma"} <= {option.label for option in choices}
 

@@ -61,7 +61,8 @@ def test_two_questions_never_share_an_id(written: Callable[..., Path]) -> None:
 
 
 def test_a_question_takes_no_address_of_the_journey(written: Callable[..., Path]) -> None:
-    assert "the question id “check” is an address of the journey itself" in problems_of(written({**CHOICE, "id": "check"}))
+    problems = problems_of(written({**CHOICE, "id": "check"}))
+    assert "the question id “check” is an address of the journey itself" in problems
 
 
 def test_a_rule_looks_back_never_ahead(written: Callable[..., Path]) -> None:

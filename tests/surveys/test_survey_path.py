@@ -16,7 +16,7 @@ SKIP = Answer(skipped=True)
 
 def said(**values: Any) -> Answers:
     """Return answers: a value, or SKIP."""
-    return Answers({question: value if isinstance(value, Answer) else Answer(value) for question, value in values.items()})
+    return Answers({name: value if isinstance(value, Answer) else Answer(value) for name, value in values.items()})
 
 
 def ids(questions: Any) -> list[str]:

@@ -6,8 +6,7 @@ import secrets
 from typing import Any
 
 from flask import Flask, current_app
-from flask_security import MfRecoveryCodesUtil, Totp
-from flask_security.models.sqla import UserMixin
+from flask_security import MfRecoveryCodesUtil, Totp, UserMixin
 from passlib.exc import UsedTokenError
 from passlib.totp import TOTP, TotpMatch
 from sqlalchemy import ForeignKey, delete, func, select

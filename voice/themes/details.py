@@ -24,7 +24,7 @@ class Detail:
     pattern: re.Pattern[str]
     keep: Callable[[re.Match[str]], bool] = lambda match: True
     sign: str = ""
-    """A character class without which the pattern cannot match: most comments have no digit, and are done sooner."""
+    """Characters of which a match has at least one: most comments have no digit, and are done sooner."""
 
     def spans(self, text: str) -> Iterator[Span]:
         for match in self.pattern.finditer(text):
@@ -70,14 +70,14 @@ MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 DATE = rf"(?:\d{{1,2}}[/. -]\d{{1,2}}[/. -]\d{{2,4}}|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{MONTHS})[a-z]{{0,6}},?\s\d{{2,4}})"
 
 DETAILS = (
-    Detail("email", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")),
-    Detail("phone", re.compile(r"(?<!\d)(?:\+44|0044|0)[\s().-]{0,2}(?:\d[\s().-]{0,2}){8,9}\d(?!\d)"), is_private_number),
-    Detail("postcode", re.compile(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]?[ ]{0,2}\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}\b"), is_postcode),
-    Detail("born", re.compile(rf"(?i:\bborn|\bd\.?o\.?b\b|date of birth|birthday)[^\d\n]{{0,20}}({DATE})", re.IGNORECASE)),
-    Detail("nhs", re.compile(r"(?<![\d+])\d{3}[ -]\d{3}[ -]\d{4}(?!\d)")),
-    Detail("nhs", re.compile(r"(?i:\bnhs)[^\d\n]{0,25}(\d{10})(?!\d)")),
-    Detail("upn", re.compile(r"\b[A-Z]\d{11}[A-Z\d]\b")),
-    Detail("handle", re.compile(r"(?<![\w.@])@[A-Za-z][\w.]{0,28}\w")),
+    Detail("email", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"), sign="@"),
+    Detail("phone", re.compile(r"(?<!\d)(?:\+44|0044|0)[\s().-]{0,2}(?:\d[\s().-]{0,2}){8,9}\d(?!\d)"), is_private_number, "0-9"),
+    Detail("postcode", re.compile(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]?[ ]{0,2}\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}\b"), is_postcode, "0-9"),
+    Detail("born", re.compile(rf"(?i:\bborn|\bd\.?o\.?b\b|date of birth|birthday)[^\d\n]{{0,20}}({DATE})", re.IGNORECASE), sign="0-9"),
+    Detail("nhs", re.compile(r"(?<![\d+])\d{3}[ -]\d{3}[ -]\d{4}(?!\d)"), sign="0-9"),
+    Detail("nhs", re.compile(r"(?i:\bnhs)[^\d\n]{0,25}(\d{10})(?!\d)"), sign="0-9"),
+    Detail("upn", re.compile(r"\b[A-Z]\d{11}[A-Z\d]\b"), sign="0-9"),
+    Detail("handle", re.compile(r"(?<![\w.@])@[A-Za-z][\w.]{0,28}\w"), sign="@"),
     Detail(
         "handle",
         re.compile(
@@ -85,8 +85,8 @@ DETAILS = (
             r"(?i:\s(?:is|name|user|as|me|on|its|add)){0,3}:?\s([\w.]{2,30}[\d_][\w.]{0,10})"
         ),
     ),
-    Detail("plate", re.compile(r"\b[A-Z]{2}\d{2}\s?[A-Z]{3}\b|(?i:\b(?:reg|plate|number plate)(?:\sis)?:?\s)[a-z]{2}\d{2}\s?[a-z]{3}\b")),
-    Detail("address", re.compile(rf"\b\d{{1,4}}[a-z]?,?\s(?:{WORD}\s){{1,3}}(?:{ROADS}|{ROADS.lower()})\b")),
+    Detail("plate", re.compile(r"\b[A-Z]{2}\d{2}\s?[A-Z]{3}\b|(?i:\b(?:reg|plate|number plate)(?:\sis)?:?\s)[a-z]{2}\d{2}\s?[a-z]{3}\b"), sign="0-9"),
+    Detail("address", re.compile(rf"\b\d{{1,4}}[a-z]?,?\s(?:{WORD}\s){{1,3}}(?:{ROADS}|{ROADS.lower()})\b"), sign="0-9"),
     Detail("titled", re.compile(rf"\b(?:{TITLES})\.?\s(?:{NAME}(?:\s{NAME})?|{INITIAL})"), lambda m: m[0].split()[-1].lower() not in NOT_NAMES),
     Detail("titled", re.compile(rf"\b(?:mr|mrs|ms|dr)\.?\s({WORD})", re.IGNORECASE), is_name),
     Detail("titled", re.compile(rf"\b(?:[Mm]iss|MISS)\s(?:{NAME}(?:\s{NAME})?|(?!I\b)[A-Z]\b|[b-hj-z]\b)"), lambda m: m[0].split()[1].lower() not in NOT_NAMES),
@@ -94,7 +94,7 @@ DETAILS = (
     Detail("called", re.compile(rf"(?i:\b(?:called|named|called:|name of))\s({NAME}(?:\s{NAME})?)"), is_name),
     Detail("called", re.compile(rf"(?i:\b(?:my|our|his|her)\s(?:{FAMILY}))(?:,|\sis|\scalled)?\s({NAME}(?:\s{NAME})?)"), is_name),
     Detail("called", re.compile(rf"(?<![\w'’-])({NAME}(?:\s{NAME})?)(?=,?\s(?:my|our)\s(?:{FAMILY})\b)"), is_name),
-    Detail("first name", re.compile(rf"(?<![\w'’-])[A-Z][a-z]{{1,15}}(?:-[A-Z][a-z]{{1,15}})?(?:\s(?!(?:School|Academy|College|Primary|House|Lane|Road|Street)\b)(?:[A-Z][a-z]{{2,20}}\b))?"), is_first_name),
+    Detail("first name", re.compile(rf"(?<![\w'’-])[A-Z][a-z]{{1,15}}(?:-[A-Z][a-z]{{1,15}})?(?:\s(?!(?:School|Academy|College|Primary|House|Lane|Road|Street)\b)(?:[A-Z][a-z]{{2,20}}\b))?"), is_first_name, "A-Z"),
 )
 
 SCHOOLS = (
@@ -106,7 +106,8 @@ SCHOOL = re.compile(rf"(?<![\w'’-])((?:[A-Z][\w'’.&-]{{0,30}}\s(?:of\s|the\s
 
 def personal_in(text: str) -> tuple[Span, ...]:
     """Return where the text holds something personal, in order, overlaps joined."""
-    return joined(span for detail in DETAILS for span in detail.spans(text))
+    has = {"": True, "@": "@" in text, "0-9": re.search(r"\d", text) is not None, "A-Z": re.search("[A-Z]", text) is not None}
+    return joined(span for detail in DETAILS if has[detail.sign] for span in detail.spans(text))
 
 
 def schools_in(text: str) -> Iterator[Span]:

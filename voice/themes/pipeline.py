@@ -11,6 +11,7 @@ from functools import cache
 from itertools import islice
 
 import spacy
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -47,6 +48,7 @@ def load() -> Language:
     nlp = spacy.blank("en")
     for name in ("voice_normalise", "sentencizer", "voice_rules", "voice_themes", "voice_concern", "voice_details"):
         nlp.add_pipe(name, config={"punct_chars": ENDS} if name == "sentencizer" else {})
+    nlp.make_doc(" ".join((*STOP_WORDS, *vocabulary().forms)))  # the tokenizer remembers these, and none of a batch's words
     return nlp
 
 

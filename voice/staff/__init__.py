@@ -1,0 +1,86 @@
+"""Staff: accounts, signing in, roles and the audit trail. Respondents have none of it."""
+
+from __future__ import annotations
+
+from flask import Flask, abort, flash, redirect, request, session
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_security import current_user
+from flask_wtf.csrf import CSRFError
+
+from voice.config import Settings
+from voice.extensions import csrf, datastore, security
+from voice.staff import codes, known, library, sessions, shown, throttle, views
+from voice.staff.access import RETIRED, is_ours, needs
+from voice.staff.forms import SignInForm, problems_of
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+OWN_PAGES = {"security.change_password": "change", "security.mf_recovery_codes": "change", "security.verify": "read"}
+"""The library's pages for those who are signed in. They stand behind the table as ours do."""
+
+
+def set_up(app: Flask, settings: Settings) -> None:
+    """Give an application its staff: sessions, throttles, sign-in pages and accounts."""
+    library.configure(app, settings)
+    sessions.follow(app, settings)
+    known.remember(app)
+    app.before_request(_take_only_our_own_forms)
+    throttle.guard(app)
+    app.before_request(_keep_second_factors)
+    _set_up_library(app)
+    app.register_blueprint(views.bp)
+    app.jinja_env.globals.update(staff_person=shown.staff_person, staff_entries=shown.entries, role_in_words=shown.role_in_words,
+                                 problems_of=problems_of)
+
+
+def _set_up_library(app: Flask) -> None:
+    security._totp_cls, security._mf_recovery_codes_util_cls = codes.OneUseCodes, codes.RecoveryCodes  # it has no other place for them
+    security.init_app(app, datastore, login_form=SignInForm)
+    security.want_json(lambda _: False)
+    security.login_manager.request_loader(lambda _: None)  # no tokens beside the session
+    security.login_manager.session_protection = None  # would hash the address into the cookie
+    security.login_context_processor(lambda: {"ended": session.pop("ended", None)})
+    security.tf_token_validation_context_processor(_authenticator)
+    for endpoint, action in OWN_PAGES.items():
+        app.view_functions[endpoint] = needs("own account", action)(app.view_functions[endpoint])
+    for endpoint in RETIRED:
+        app.view_functions[endpoint] = _gone
+
+
+def _gone(**_: str) -> ResponseReturnValue:
+    abort(404)
+
+
+def _take_only_our_own_forms() -> ResponseReturnValue | None:
+    """Ask every form of staff pages for its token, and refuse addresses to go on to that are not ours."""
+    if not request.path.startswith(sessions.STAFF):
+        return None
+    if not all(is_ours(address) for address in request.values.getlist("next") if address):
+        abort(404)
+    if request.method in SAFE:
+        return None
+    try:
+        csrf.protect()
+    except CSRFError:
+        if current_user.is_authenticated:
+            raise
+        flash(_("That page was open for a long time. Please sign in from the start."))
+        return redirect(library.ADDRESSES["LOGIN_URL"])
+    return None
+
+
+def _keep_second_factors() -> None:
+    """Refuse to set up a second factor from half a sign-in for an account that has one: an old copied cookie could ask for it."""
+    if session.get("tf_state") in ("setup_from_login", "validating_profile") and not current_user.is_authenticated:
+        person = datastore.find_user(fs_uniquifier=session.get("tf_user_id", ""))
+        if person is None or person.tf_totp_secret:
+            session.clear()
+
+
+def _authenticator() -> dict[str, object]:
+    """Return what to scan or type, while a new authenticator app is being set up and its first code was wrong."""
+    secret = session.get("tf_totp_secret")
+    if session.get("tf_state") != "validating_profile" or not secret:
+        return {"to_scan": None}
+    person = current_user if current_user.is_authenticated else datastore.find_user(fs_uniquifier=session["tf_user_id"])
+    return {"to_scan": security.totp_factory.fetch_setup_values(secret, person)}

@@ -1,0 +1,49 @@
+"""Browsers that a member of staff has signed in with before. Each has its own count of wrong tries (R34)."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Flask, Response, current_app, g, request
+from flask_security import user_authenticated
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from voice.models import User
+from voice.staff.codes import secrets_in_use
+
+COOKIE = "staff-browser"
+KEPT_DAYS = 90
+
+
+def remember(app: Flask) -> None:
+    """Give a browser a mark at sign-in. It opens nothing and is sent to staff pages only."""
+
+    def _note(_app: Flask, user: User, **_: object) -> None:
+        g.known_person = user.id
+
+    user_authenticated.connect(_note, app, weak=False)
+
+    @app.after_request
+    def _mark(response: Response) -> Response:
+        person_id = g.pop("known_person", None)
+        if person_id is not None:
+            response.set_cookie(_name(), _serializer().dumps([person_id, secrets.token_hex(8)]), max_age=KEPT_DAYS * 86_400, path="/staff/",
+                                httponly=True, samesite="Lax", secure=current_app.config["SESSION_COOKIE_SECURE"])
+        return response
+
+
+def device_of(person: User | None) -> str | None:
+    """Return the mark of this browser, if this very person has signed in with it."""
+    try:
+        person_id, mark = _serializer().loads(request.cookies.get(_name(), ""), max_age=KEPT_DAYS * 86_400)
+    except (BadSignature, ValueError, TypeError):
+        return None
+    return str(mark) if person is not None and person_id == person.id else None
+
+
+def _name() -> str:
+    return f"__Secure-{COOKIE}" if current_app.config["SESSION_COOKIE_SECURE"] else COOKIE
+
+
+def _serializer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(list(reversed(secrets_in_use())), salt="staff-browser")  # the last one signs, all are read

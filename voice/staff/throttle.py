@@ -1,0 +1,97 @@
+"""Wrong passwords and codes slow down, one account at a time, and a whole address only where a school would not notice (R34)."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from typing import cast
+
+from flask import Flask, Response, abort, request, session
+from flask_security import current_user
+from limits import RateLimitItem, parse_many
+
+from voice.extensions import datastore, limiter, security
+from voice.models import User, writing
+from voice.staff import audit, known
+from voice.staff.codes import secrets_in_use
+
+AN_ACCOUNT = tuple(parse_many("5/minute; 20/15 minutes"))
+"""Wrong tries at one account: the wait grows from a minute to 15, and is never longer, so that nobody can shut out somebody
+else. For the codes of an authenticator app, 3 of a million are right at a time: 1 in 170 for a whole day of guessing by
+somebody who has the password, and every wrong try stands in the audit trail.
+"""
+AN_ADDRESS = tuple(parse_many("300/5 minutes"))
+"""Wrong tries from one address. A school of 100 staff behind one address makes a handful on a bad morning."""
+WRONG = 200
+"""A form that is right leads on (302); one that is wrong is shown again."""
+
+
+def account_typed() -> User | None:
+    """Return the account that the typed e-mail names, as the sign-in itself finds it."""
+    return cast(User | None, datastore.find_user(case_insensitive=True, email=_tidy_email()))
+
+
+def account_half_way() -> User | None:
+    """Return the account whose password was right a moment ago."""
+    return cast(User | None, datastore.find_user(fs_uniquifier=session.get("tf_user_id", "")))
+
+
+def account_signed_in() -> User | None:
+    return cast(User, current_user) if current_user.is_authenticated else account_half_way()
+
+
+GUARDED: dict[str, tuple[str, Callable[[], User | None]]] = {
+    "security.login": ("password", account_typed),
+    "security.verify": ("password again", account_signed_in),
+    "security.change_password": ("password again", account_signed_in),
+    "security.two_factor_token_validation": ("code", account_signed_in),
+    "security.mf_recovery": ("recovery code", account_half_way),
+}
+"""Where something secret is tried: what it is, and whose."""
+
+
+def guard(app: Flask) -> None:
+    """Refuse tries beyond the limits, and count and record those that were wrong."""
+
+    @app.before_request
+    def _refuse() -> None:
+        if _is_a_try() and not all(limiter.limiter.test(limit, *key) for limit, key in _limits()):
+            abort(429)
+
+    @app.after_request
+    def _count(response: Response) -> Response:
+        if response.status_code == WRONG and _is_a_try():
+            for limit, key in _limits():
+                limiter.limiter.hit(limit, *key)
+            what, whose = GUARDED[str(request.endpoint)]
+            with writing():
+                person = whose()
+                audit.record(f"wrong {what}", audit.account(person) if person else "no account")
+        return response
+
+
+def _is_a_try() -> bool:
+    return request.method == "POST" and request.endpoint in GUARDED
+
+
+def _limits() -> list[tuple[RateLimitItem, tuple[str, ...]]]:
+    what, whose = GUARDED[str(request.endpoint)]
+    person = whose()
+    name = f"account {person.id}" if person else _hashed(_tidy_email())
+    # A browser that this person has signed in with has its own count: a stranger's guesses elsewhere do not shut them out.
+    device = known.device_of(person) or "elsewhere"
+    return [(limit, (what, name, device)) for limit in AN_ACCOUNT] + [(limit, ("address", _hashed(request.remote_addr or ""))) for limit in AN_ADDRESS]
+
+
+def _tidy_email() -> str:
+    typed = request.form.get("email", "")[:320]
+    try:
+        return str(security.mail_util.normalize(typed))
+    except ValueError:
+        return typed.strip().casefold()
+
+
+def _hashed(value: str) -> str:
+    """Return a key that names an e-mail or address without holding it."""
+    return hmac.new(secrets_in_use()[0].encode(), f"throttle:{value}".encode(), hashlib.sha256).hexdigest()
