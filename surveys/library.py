@@ -61,7 +61,7 @@ def load(path: Path) -> Survey:
 
 def _roots(error: ValidationError) -> list[dict[str, Any]]:
     """Return what is wrong, without lists that are too short only because of what is wrong inside them."""
-    found = [dict(one) for one in error.errors()]
+    found: list[dict[str, Any]] = [dict(one) for one in error.errors()]
     inner = [one["loc"] for one in found if one["type"] != "too_short"]
     return [one for one in found
             if one["type"] != "too_short" or not any(loc[:len(one["loc"])] == one["loc"] for loc in inner)]

@@ -68,7 +68,6 @@ class EasyQuestion(Part):
     text: Words
     ideas: tuple[Idea, ...] = ()
     hint: Words | None = None
-    picture: Picture | None = None
     words: tuple[HardWord, ...] = ()
     options: dict[str, EasyOption] = Field(default_factory=dict)
 

@@ -15,7 +15,6 @@ from surveys.library import all_surveys
 from surveys.schema import Part, Survey
 from voice.config import ROOT
 from voice.i18n import LANGUAGES
-from voice.pictures import descriptions
 
 FOLDER = ROOT / "translations"
 METHODS = [("voice/**.py", "python"), ("templates/**.html", "jinja2")]
@@ -39,7 +38,7 @@ def _folders() -> set[str]:
 
 
 def questionnaires() -> Catalog:
-    """Return every text of the questionnaires, the seven statements and the pictures' descriptions."""
+    """Return every text of the questionnaires, and the seven statements."""
     from voice.capture.shown import STATEMENT_WORDS
 
     catalog = Catalog(project="Voice", charset="utf-8")
@@ -48,8 +47,6 @@ def questionnaires() -> Catalog:
             catalog.add(text, None, [(f"surveys/{survey.slug}/survey.yaml", 1)], auto_comments=[where])
     for code, words in STATEMENT_WORDS.items():
         catalog.add(words, None, [("voice/capture/shown.py", 1)], auto_comments=[f"statement {code}"])
-    for name, description in descriptions().items():
-        catalog.add(description, None, [(f"static/pictures/{name}.svg", 1)], auto_comments=["what the picture shows"])
     return catalog
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from markupsafe import Markup
 
 from voice.config import ROOT
-from voice.i18n import survey_words
 
 FOLDER = ROOT / "static" / "pictures"
 PARTS = re.compile(r'<svg[^>]*viewBox="([^"]+)"[^>]*>\s*<desc>(.*?)</desc>(.*)</svg>', re.S)
@@ -37,19 +36,11 @@ def descriptions(folder: Path = FOLDER) -> dict[str, str]:
 
 
 @cache
-def _markup(name: str, size: str, label: str) -> Markup:
+def picture(name: str, size: str = "") -> Markup:
+    """Return a picture to stand beside its words. It is silent for screen readers: the words are there already."""
     box, _, drawing = _drawn(FOLDER)[name]
-    named = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
     css = f"pic pic--{size}" if size else "pic"
-    return Markup('<svg class="{}" viewBox="{}" {} focusable="false">{}</svg>').format(css, box, named, Markup(drawing))
-
-
-def picture(name: str, size: str = "", described: bool = False) -> Markup:
-    """Return a picture to stand in a page. It is silent for screen readers unless `described`: beside its own words it
-    would only say them twice.
-    """
-    label = survey_words(_drawn(FOLDER)[name][1]) if described else ""
-    return _markup(name, size, label)
+    return Markup('<svg class="{}" viewBox="{}" aria-hidden="true" focusable="false">{}</svg>').format(css, box, Markup(drawing))
 
 
 def mark() -> Markup:

@@ -68,7 +68,7 @@ class ShownQuestion:
     statement: ShownStatement | None
     options: tuple[ShownOption, ...]
     ideas: tuple[ShownIdea, ...]
-    words: tuple[tuple[str, str], ...]
+    words: tuple[tuple[str, Markup], ...]
     rows: int
     max_length: int
     is_comment: bool
@@ -98,8 +98,8 @@ def ideas(given: tuple[Idea, ...], facts: dict[str, Any] | None = None) -> tuple
                  for idea in given)
 
 
-def hard_words(given: tuple[HardWord, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((survey_words(word.word), survey_words(word.means)) for word in given)
+def hard_words(given: tuple[HardWord, ...]) -> tuple[tuple[str, Markup], ...]:
+    return tuple((survey_words(word.word), emphasised(survey_words(word.means))) for word in given)
 
 
 def shown(survey: Survey, question: Question, reading: str) -> ShownQuestion:
@@ -125,9 +125,11 @@ def _shown(_digest: str, _id: str, reading: str, _locale: str, question: Questio
 
 
 def _ideas(question: Question, reading: str) -> tuple[Idea, ...]:
-    """Mostly pictures shows the first idea only: a picture, few words, and the question."""
+    """Mostly pictures shows the first idea only: a picture, few words, and the question. What people agree or disagree with
+    is always shown whole: the same answer must be about the same thing.
+    """
     given = question.easy.ideas if question.easy else ()
-    return given[:1] if reading == "pictures" else given
+    return given[:1] if reading == "pictures" and question.kind != "agreement" else given
 
 
 def _quotation(question: Question) -> tuple[str, str] | None:

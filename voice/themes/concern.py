@@ -4,11 +4,10 @@ An idiom ("dying of boredom") hides only its own words: anything else in the com
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from .matching import Hit, strongest
+from .matching import Hit, Hits, strongest
 from .statements import combined
 
 RAISE_FROM = 0.5
@@ -19,10 +18,10 @@ DENIALS = frozenset("never no nobody noone not".split())
 FILLERS = frozenset("ever really even to at be here one have do".split())
 
 
-def reasons_in(doc: Doc, hits: Sequence[Hit]) -> tuple[str, ...]:
+def reasons_in(doc: Doc, hits: Hits) -> tuple[str, ...]:
     """Return why the comment should be seen today, most certain first; empty if the rules see no reason."""
     weights: dict[str, list[float]] = defaultdict(list)
-    for hit in strongest(hit for hit in hits if hit.label.startswith(PREFIX)):
+    for hit in strongest(hit for label, some in hits.items() if label.startswith(PREFIX) for hit in some):
         if not is_denied(doc, hit):
             weights[hit.label.removeprefix(PREFIX)].append(hit.weight)
     scores = {reason: combined(found) for reason, found in weights.items()}

@@ -1,7 +1,6 @@
 """Finds the rules in a comment, all of them in one pass over its words."""
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +33,10 @@ class Hit:
         return self.rule.weight
 
 
+Hits = dict[str, list[Hit]]
+"""What was found, by label."""
+
+
 class Phrasebook:
     """All rules of the pipeline, ready to be found. Words of a document must carry their base form as NORM."""
 
@@ -46,21 +49,21 @@ class Phrasebook:
                 self.matcher.add(name, [pattern(phrase, words, vocab) for phrase in part])
                 self.parts[vocab.strings[name]] = (rule, place)
 
-    def find(self, doc: Doc) -> list[Hit]:
-        """Return every hit, by position. Words covered by an `ignore` rule are hidden from rules of that label."""
-        hits: list[Hit] = []
-        places: dict[Rule, list[list[tuple[int, int]]]] = {}
+    def find(self, doc: Doc) -> Hits:
+        """Return every hit by label, in order. Words covered by an `ignore` rule are hidden from rules of that label."""
+        hits: Hits = {}
+        places: dict[Rule, dict[int, list[tuple[int, int]]]] = {}
         for name, start, end in self.matcher(doc):
             rule, place = self.parts[name]
             if len(rule.parts) == 1:
-                hits.append(Hit(rule, start, end))
+                hits.setdefault(rule.label, []).append(Hit(rule, start, end))
             else:
-                places.setdefault(rule, [[] for _ in rule.parts])[place].append((start, end))
+                places.setdefault(rule, {}).setdefault(place, []).append((start, end))
         for rule, found in places.items():
-            if not all(found):
-                continue
-            hits.extend(Hit(rule, start, end) for start, end in joined(doc, found))
-        return sorted(visible(hits), key=lambda hit: (hit.start, hit.end, hit.label))
+            if len(found) == len(rule.parts):
+                chains = joined(doc, [found[place] for place in range(len(rule.parts))])
+                hits.setdefault(rule.label, []).extend(Hit(rule, start, end) for start, end in chains)
+        return {label: visible(some) for label, some in hits.items()}
 
 
 def pattern(phrase: Sequence[str], words: Words, vocab: Vocab) -> Doc:
@@ -90,18 +93,11 @@ def same_sentence(doc: Doc, end: int, start: int) -> bool:
     return not any(doc[i].is_sent_start for i in range(end, start + 1))
 
 
-def visible(hits: Iterable[Hit]) -> list[Hit]:
-    """Drop the ignore hits and what they cover, label by label."""
-    hits = list(hits)
-    hidden: dict[str, set[int]] = defaultdict(set)
-    for hit in hits:
-        if hit.rule.tier == "ignore":
-            hidden[hit.label].update(range(hit.start, hit.end))
-    return [
-        hit
-        for hit in hits
-        if hit.rule.tier != "ignore" and not all(i in hidden[hit.label] for i in range(hit.start, hit.end))
-    ]
+def visible(hits: Sequence[Hit]) -> list[Hit]:
+    """Drop the ignore hits of one label and what they cover; return the rest by position."""
+    hidden = {i for hit in hits if hit.rule.tier == "ignore" for i in range(hit.start, hit.end)}
+    kept = [hit for hit in hits if hit.rule.tier != "ignore" and not hidden.issuperset(range(hit.start, hit.end))]
+    return sorted(kept, key=lambda hit: (hit.start, hit.end))
 
 
 def strongest(hits: Iterable[Hit]) -> list[Hit]:

@@ -39,6 +39,8 @@ for name in ADDED:
 
 ENDS = ["!", ".", "?", "…", "।", "؟", "۔", "\n", "\n\n", "\n\n\n", " \n", "\n ", "\r\n", "\r\n\r\n"]
 
+PLACES, CAPITALISED = "places", "capitalised places"
+
 Component = Callable[[Doc], Doc]
 
 
@@ -48,8 +50,16 @@ def load() -> Language:
     nlp = spacy.blank("en")
     for name in ("voice_normalise", "sentencizer", "voice_rules", "voice_themes", "voice_concern", "voice_details"):
         nlp.add_pipe(name, config={"punct_chars": ENDS} if name == "sentencizer" else {})
-    nlp.make_doc(" ".join((*STOP_WORDS, *vocabulary().forms)))  # the tokenizer remembers these, and none of a batch's words
+    remember(nlp, [*STOP_WORDS, *map(str.capitalize, STOP_WORDS), *sorted(vocabulary().roots)])
     return nlp
+
+
+def remember(nlp: Language, words: Iterable[str]) -> None:
+    """Let the tokenizer keep how these words are cut. Within a memory zone it keeps nothing, and cuts each word anew."""
+    words = list(words)
+    nlp.tokenizer.max_cache_size += len(words)
+    for word in words:  # one by one: in a text with one contraction the tokenizer keeps nothing
+        nlp.make_doc(word)
 
 
 def read(comments: Iterable[Comment], nlp: Language) -> Iterator[Finding]:
@@ -86,7 +96,7 @@ def all_rules() -> tuple[Rule, ...]:
         rules += rules_of(label, tiers)
     for reason, tiers in read_yaml("concern.yaml").items():
         rules += rules_of(PREFIX + reason, tiers)
-    for label in ("places", "capitalised places"):
+    for label in (PLACES, CAPITALISED):
         rules += rules_of(label, {"fair": read_yaml("places.yaml")[label]})
     return tuple(rules)
 
@@ -164,11 +174,8 @@ def details(nlp: Language, name: str) -> Component:
 
     def component(doc: Doc) -> Doc:
         text = doc._.comment.text[:READ_LIMIT]
-        towns = [
-            hit
-            for hit in doc._.hits
-            if hit.label == "places" or (hit.label == "capitalised places" and doc[hit.start].text[:1].isupper())
-        ]
+        capitalised = (hit for hit in doc._.hits.get(CAPITALISED, ()) if doc[hit.start].text[:1].isupper())
+        towns = [*doc._.hits.get(PLACES, ()), *capitalised]
         doc._.place = places_in(text, evidence(doc, towns))
         doc._.personal = outside(personal_in(text), doc._.place)
         return doc

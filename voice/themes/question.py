@@ -69,7 +69,7 @@ class Questions:
 
     def _read(self, prompt: str | None, asked: str | None) -> Question:
         doc = self._doc(prompt or "")
-        hits = strongest(self.phrasebook.find(doc))
+        hits = strongest(hit for some in self.phrasebook.find(doc).values() for hit in some)
         weights = {hit.label: hit.weight for hit in sorted(hits, key=lambda hit: hit.weight)}
         statements = {code: weights[code] for code in CODES if code in weights}
         if asked in CODES:

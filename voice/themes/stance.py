@@ -1,10 +1,8 @@
 """Decides how the speaker says it goes: working, change, mixed or neutral."""
 
-from collections.abc import Sequence
-
 from spacy.tokens import Doc
 
-from .matching import Hit, strongest
+from .matching import Hits, strongest
 from .question import Question
 
 REACH = 3
@@ -20,10 +18,10 @@ NEGATORS = frozenset("not never no nobody none without nothing hardly n't neithe
 TURNS = frozenset("but however although though tho except yet".split())
 
 
-def stance_of(doc: Doc, hits: Sequence[Hit], question: Question) -> str:
+def stance_of(doc: Doc, hits: Hits, question: Question) -> str:
     """Return the speaker's own stance. Words of praise after a "not" count against, and the other way round."""
     sides = {"working": 0.0, "change": 0.0}
-    for hit in strongest(hit for hit in hits if hit.label in sides):
+    for hit in strongest([*hits.get("working", ()), *hits.get("change", ())]):
         if hit.label == "working" and is_negated(doc, hit.start):
             sides["change"] += hit.weight
         elif hit.label == "working" or not is_negated(doc, hit.start):

@@ -1,12 +1,12 @@
 """Decides which statements a comment is about, and which of its words say so."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from math import prod
 
 from spacy.tokens import Doc
 
 from .findings import CODES, Span, StatementFinding
-from .matching import Hit, strongest
+from .matching import Hit, Hits, strongest
 from .question import Question
 
 SHOW_FROM = 0.5
@@ -22,7 +22,7 @@ JUDGED = 0.5
 """Score of an answer that judges without naming its subject ("it got much better"), under a question with one."""
 
 
-def statements_in(doc: Doc, hits: Sequence[Hit], question: Question, is_lone_word: bool) -> tuple[StatementFinding, ...]:
+def statements_in(doc: Doc, hits: Hits, question: Question, is_lone_word: bool) -> tuple[StatementFinding, ...]:
     """Return the statements to show, in the strategy's order.
 
     A question lifts a statement that the words touch; it never makes one alone. A lone word is read with its question,
@@ -30,9 +30,9 @@ def statements_in(doc: Doc, hits: Sequence[Hit], question: Question, is_lone_wor
     """
     if is_lone_word and not question.is_asked:
         return ()
-    found = {code: strongest(hit for hit in hits if hit.label == code) for code in CODES}
+    found = {code: strongest(hits[code]) for code in CODES if hits.get(code)}
     scores = {code: combined([*(hit.weight for hit in found[code]), question.statements.get(code, 0.0)])
-              for code in CODES if found[code]}
+              for code in found}
     best = max(scores.values(), default=0.0)
     shown = [code for code in scores if scores[code] >= max(SHOW_FROM, NEAR_BEST * best)]
     shown = sorted(shown, key=lambda code: -scores[code])[:AT_MOST]
@@ -50,9 +50,9 @@ def combined(weights: Iterable[float]) -> float:
     return 1 - prod(1 - weight for weight in weights)
 
 
-def judgement(hits: Sequence[Hit]) -> list[Hit]:
+def judgement(hits: Hits) -> list[Hit]:
     """Return the words that say how it goes, whatever it is."""
-    return [hit for hit in hits if hit.label in ("working", "change") and hit.rule.tier != "weak"]
+    return [hit for side in ("working", "change") for hit in hits.get(side, ()) if hit.rule.tier != "weak"]
 
 
 def evidence(doc: Doc, hits: Iterable[Hit]) -> tuple[Span, ...]:

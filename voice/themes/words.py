@@ -49,6 +49,7 @@ class Words:
         self.forms |= {form: word for word in known for form in inflected(word)}
         self.forms |= {plain(other): plain(word) for word, others in variants.items() for other in others}
         self.forms = {form: self._root(form) for form in self.forms}
+        self.roots = frozenset(known)
 
     def base(self, word: str) -> str:
         """Return the form under which the word is looked up. A word that no rule mentions keeps its own."""
