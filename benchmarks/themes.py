@@ -1,7 +1,7 @@
 """Measures the theming pipeline by hand: how fast, how much memory, and how well it agrees with people.
 
-    python benchmarks/themes.py                 speed and memory over 5,000 comments, against the limits
-    python benchmarks/themes.py --dev FILE      agreement with two coders' labels, as a mean over both
+    python -m benchmarks.themes                 speed and memory over 5,000 comments, against the limits
+    python -m benchmarks.themes --dev FILE      agreement with two coders' labels, as a mean over both
 """
 
 import argparse
@@ -11,7 +11,7 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +64,7 @@ They laugh at how i talk so i stopped talking.
 I filled in a form like this two years ago and nothing changed.
 Supported internships are the best thing that has happened in this borough.
 He was so proud of his certificate that he slept with it.
-Between school, CAMHS and the social worker, I am the only one who reads all the emails.
+Between school, CAMHS and the social worker, nobody but me reads all the emails.
 My brother gets all the attention but I understand why.
 It took a tribunal to get what the educational psychologist had said at the start.
 I'm scared to go home on fridays
@@ -76,7 +76,7 @@ His wheelchair is too small, and the clinic says March.
 Lovely, patient, funny staff. They just need someone to train them.
 """.strip().splitlines()
 
-PROMPTS = ("What is working well?", "What would you change?", "Do you feel safe at school?", "Tell us about your friends.", None)
+PROMPTS = ("What is working well?", "What would you change?", "Do you feel safe?", "Tell us about your friends.", None)
 
 
 def comments(count: int) -> Iterator[Comment]:
@@ -86,7 +86,7 @@ def comments(count: int) -> Iterator[Comment]:
         length = choose.choices((1, 2, 3, 5, 8), (40, 30, 15, 10, 5))[0]
         words = " ".join(choose.sample(SENTENCES, length)).split()
         place = choose.randrange(len(words))
-        words[place] = f"{words[place]} {choose.choice('bcdfghjkl')}{number}"  # so that no two comments are equal
+        words[place] = f"{words[place]} {choose.choice('bcdfghjkl')}{number}"  # no two are equal
         yield Comment(str(number), " ".join(words), prompt=choose.choice(PROMPTS))
 
 
@@ -102,9 +102,9 @@ def speed() -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 1024)
     size = sum(len(answer.text) for answer in answers) / len(answers)
     print(f"{found} comments of {size:.0f} characters on average; start (imports and rules) {began - STARTED:.1f} s")
-    print(f"pipeline only   {per_second:8.0f} a second   {per_second / LIMIT_PER_SECOND:5.2f} of the limit (at least 1)")
-    print(f"whole process   {whole:8.0f} a second   {whole / LIMIT_PER_SECOND:5.2f} of the limit (at least 1)")
-    print(f"peak memory     {peak:8.0f} MB         {peak / LIMIT_MB:5.2f} of the limit (at most 1)")
+    print(f"pipeline only   {per_second:8.0f} a second   {per_second / LIMIT_PER_SECOND:5.2f} of the least")
+    print(f"whole process   {whole:8.0f} a second   {whole / LIMIT_PER_SECOND:5.2f} of the least")
+    print(f"peak memory     {peak:8.0f} MB         {peak / LIMIT_MB:5.2f} of the most")
 
 
 Pairs = Sequence[tuple[Finding, dict[str, Any]]]
@@ -114,10 +114,11 @@ def scores(pairs: Pairs) -> dict[str, float]:
     """Return every measure for one coder's labels. Keys name the measure; a share that divides by nothing is 1."""
     measures: dict[str, float] = {"F1": mean(sample_f1(shown(f), set(label["statements"])) for f, label in pairs)}
     for code in CODES:
-        measures |= {f"{code} {k}": v for k, v in prf(pairs, lambda f, c=code: c in shown(f), lambda d, c=code: c in d["statements"]).items()}
+        truths = [(code in shown(f), code in label["statements"]) for f, label in pairs]
+        measures |= {f"{code} {name}": value for name, value in prf(truths).items()}
     measures["stance"] = mean(f.stance == label["stance"] for f, label in pairs)
-    measures |= {f"concern {k}": v for k, v in prf(pairs, lambda f: f.concern, lambda d: bool(d["concern"])).items()}
-    return measures
+    concerns = [(f.concern, bool(label["concern"])) for f, label in pairs]
+    return measures | {f"concern {name}": value for name, value in prf(concerns).items()}
 
 
 def shown(finding: Finding) -> set[str]:
@@ -129,9 +130,9 @@ def sample_f1(found: set[str], labelled: set[str]) -> float:
     return 2 * len(found & labelled) / (len(found) + len(labelled)) if found or labelled else 1.0
 
 
-def prf(pairs: Pairs, found: Callable[[Finding], bool], labelled: Callable[[dict[str, Any]], bool]) -> dict[str, float]:
-    """Return precision, recall, F1 and the number labelled, for one yes-or-no question."""
-    counts = Counter((found(finding), labelled(label)) for finding, label in pairs)
+def prf(truths: Sequence[tuple[bool, bool]]) -> dict[str, float]:
+    """Return precision, recall, F1 and the number labelled, from pairs of (found, labelled)."""
+    counts = Counter(truths)
     hit, extra, missed = counts[True, True], counts[True, False], counts[False, True]
     return {
         "precision": hit / (hit + extra) if hit + extra else 1.0,

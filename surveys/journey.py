@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from surveys.answers import Answers, problem_with
+from surveys.answers import Answers, Value, problem_with
 from surveys.rules import holds
 from surveys.schema import Question, Section, Survey
 
@@ -16,12 +16,14 @@ def path(survey: Survey, answers: Answers, reading: str) -> tuple[Question, ...]
     that has an answer stays on the path, so that a change of format loses nothing.
     """
     asked: list[Question] = []
-    on_path: set[str] = set()
+    values: dict[str, Value] = {}
     for question in survey.questions:
-        is_read_here = reading in question.formats or (question.id in answers and answers[question.id].is_given)
-        if is_read_here and holds(question.show_if, answers.values_of(on_path)):
+        answer = answers.get(question.id)
+        is_given = answer is not None and answer.is_given
+        if (is_given or reading in question.formats) and holds(question.show_if, values):
             asked.append(question)
-            on_path.add(question.id)
+            if answer is not None and answer.value is not None and is_given:
+                values[question.id] = answer.value
     return tuple(asked)
 
 

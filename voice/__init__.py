@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from voice import assets, errors, headers, i18n, jobs, kinds, pictures, public, rich_text, staff
-from voice.capture import journey_blueprint
+from voice.capture import journey_blueprint, shown
 from voice.config import ROOT, Settings, flask_config
 from voice.extensions import babel, compress, csrf, limiter, migrate
 from voice.log import set_up_log
@@ -65,9 +65,10 @@ def _set_up_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.auto_reload = app.debug
+    app.jinja_env.install_gettext_callables(i18n.page_words, i18n.page_words_for, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(
         asset=assets.asset, picture=pictures.picture, mark=pictures.mark, language=i18n.language, languages=i18n.LANGUAGES,
-        seven=public.seven, settings=app.extensions["settings"], words_of=i18n.survey_words, help_facts=public.help_facts, here_in=public.here_in)
+        seven=shown.seven, settings=app.extensions["settings"], words_of=i18n.survey_words, help_facts=public.help_facts, here_in=public.here_in)
     app.jinja_env.filters.update(day=i18n.day_in_words, rich=rich_text.rich)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from babel.dates import format_date
+from babel.support import NullTranslations, Translations
 from flask import g, has_request_context, request
-from flask_babel import Domain
 
-surveys = Domain(domain="surveys")
-"""Questionnaires; the interface is the default domain, `messages`."""
+TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,23 @@ def best_language() -> str:
 
 def survey_words(text: str | None) -> str:
     """Return a questionnaire's text in the language in use."""
-    return surveys.gettext(text) if text else ""
+    return catalogue("surveys", language().code).gettext(text) if text else ""
+
+
+@cache
+def catalogue(domain: str, code: str) -> NullTranslations:
+    """Return the words of a language: `messages` for the interface, `surveys` for questionnaires. English is its own."""
+    return Translations.load(str(TRANSLATIONS), [code], domain)
+
+
+def page_words(text: str) -> str:
+    """Return a template's text in the language in use. Templates ask dozens of times a page, so the way is short."""
+    return catalogue("messages", language().code).gettext(text)
+
+
+def page_words_for(one: str, many: str, count: int) -> str:
+    """Return a template's text for a count, in the language in use."""
+    return catalogue("messages", language().code).ngettext(one, many, count)
 
 
 @cache

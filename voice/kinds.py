@@ -16,7 +16,7 @@ from voice.capture.drafts import Journey
 from voice.capture.forms import words_for
 from voice.capture.questions import render_question
 from voice.i18n import LANGUAGES
-from voice.models import Draft, DraftKey, Edition
+from voice.models import Edition
 
 bp = Blueprint("kinds", __name__, url_prefix="/<lang>/kinds")
 STATES = ("empty", "filled", "error")
@@ -44,8 +44,7 @@ def kind(lang: str, reading: str, question_id: str, state: str) -> ResponseRetur
         abort(404)
     g.locale, g.slug = lang, survey.slug
     edition = Edition(slug=survey.slug, name=survey.edition, opens_on=date(2024, 9, 2), closes_on=date(2024, 9, 30), reason="")
-    draft = Draft(edition=edition, locale=lang, reading=reading, answers={}, begun_at=clock.now(), kept_at=clock.now())
-    journey = Journey("", DraftKey(id="", sees_words=True), draft)
+    journey = Journey("", "", True, "", lang, reading, edition, clock.now())
     answer, error = _in_state(question, reading, state)
     return render_question(Asking(survey, edition, reading), question, journey, answer, error)
 

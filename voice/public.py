@@ -8,8 +8,6 @@ from sqlalchemy import text
 
 from surveys.library import all_surveys
 from voice.capture.asking import facts
-from voice.capture.shown import ShownStatement
-from voice.capture.shown import seven as _seven
 from voice.i18n import LANGUAGES, best_language
 from voice.models import db
 
@@ -39,11 +37,6 @@ def health() -> ResponseReturnValue:
     except Exception:
         return jsonify(database="away"), 503
     return jsonify(database="ok")
-
-
-def seven() -> list[ShownStatement]:
-    """Return the seven statements for the ribbon and the quilt."""
-    return _seven()
 
 
 def help_facts() -> dict[str, object]:

@@ -14,6 +14,11 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def new_id() -> str:
+    """Return an id of 128 random bits, as 32 hex digits."""
+    return secrets.token_hex(16)
+
+
 def hash_token(token: str) -> str:
     """Return what is kept of a token. It is random and long, so one round is enough."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -47,11 +47,12 @@ class Protected:
 
 
 def protect(counts: Mapping[str, Mapping[str, int]], below: int, inside: Mapping[str, str] | None = None,
-            all_same: bool = False) -> Protected:
+            all_same: bool = False, hidden: Iterable[Place] = ()) -> Protected:
     """Return a table of people (row -> column -> count), with totals, of which no withheld cell can be worked out.
 
     `inside` names the group of a row; groups are summed and shown as well. With `all_same` a row of people who all gave
-    one answer is hidden: "100 % of the 6" tells about each of them. A true 0 stays, except in what is hidden whole.
+    one answer is hidden: "100 % of the 6" tells about each of them. `hidden` names cells that another table hides.
+    A true 0 stays, except in what is hidden whole.
     Raises ValueError if below is less than 3: "fewer than 2" could only mean 1.
     """
     if below < 3:
@@ -65,6 +66,8 @@ def protect(counts: Mapping[str, Mapping[str, int]], below: int, inside: Mapping
     if all_same:
         for row in table.rows_that_agree():
             withheld |= dict.fromkeys(((row, column) for column in table.columns), HIDDEN)
+    for place in hidden:
+        withheld.setdefault(place, HIDDEN)
     while exposed := next(table.exposed(withheld, below), None):
         withheld |= dict.fromkeys(table.to_hide_with(exposed, withheld, below), HIDDEN)
     return Protected({place: withheld.get(place, n) for place, n in table.values.items()})

@@ -49,12 +49,15 @@ class Asking:
         return self.survey.easy_title if self.is_easy else self.survey.title
 
 
-def asking(slug: str, reading: str = "standard") -> Asking:
-    """Return what is asked at an address. Answers 404 for an unknown survey or way of reading."""
+def asking(slug: str, reading: str = "standard", edition: Edition | None = None) -> Asking:
+    """Return what is asked at an address. Answers 404 for an unknown survey or way of reading.
+
+    `edition` is the one that a journey began in, where there is one; else the survey's present one.
+    """
     survey = all_surveys().get(slug)
     if survey is None or reading not in READINGS:
         abort(404)
-    edition = current_edition(slug, survey.edition)
+    edition = edition or current_edition(slug, survey.edition)
     if edition is None:
         abort(404)
     g.asking = Asking(survey, edition, reading)

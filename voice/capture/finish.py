@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from surveys.journey import next_question, parts, to_send
 from voice import clock, jobs
 from voice.capture.asking import asking, secrets_in_use
+from voice.capture.drafts import give_receipt
 from voice.capture.intake import Incoming, store
 from voice.capture.shown import said, shown
 from voice.capture.views import bp, forget, journey_here, not_open, page_context, remember, to
 from voice.codes import hash_code, new_code
 from voice.models import writing
-from voice.seal import seal
 
 
 @bp.get("/<reading>/check")
@@ -23,7 +23,7 @@ def check(slug: str, reading: str) -> ResponseReturnValue:
     here = journey_here(slug)
     if here is None:
         return not_open(asked) or to("lost", asked)
-    if here.draft.sent_at:
+    if here.sent_at:
         return to("receipt", asked)
     rows = [(section, [(shown(asked.survey, q, reading), said(q, here.answers.get(q.id), reading, here.sees_words_of(q)))
                        for q in questions]) for section, questions in parts(asked.survey, here.answers, reading)]
@@ -42,17 +42,16 @@ def send(slug: str, reading: str) -> ResponseReturnValue:
         here = journey_here(slug, lock=True)
         if here is None:
             return not_open(asked) or to("lost", asked)
-        if here.draft.sent_at is None:
+        if here.sent_at is None:
             mend = next_question(asked.survey, here.answers, reading)
             if mend and (mend.is_required or (mend.id in here.answers and here.answers[mend.id].is_given)):
                 return to("question", asked, question_id=mend.id, then="check")
             code = new_code()
-            incoming = Incoming(here.draft.id, to_send(asked.survey, here.answers, reading), locale=here.draft.locale, reading=reading,
+            incoming = Incoming(here.draft_id, to_send(asked.survey, here.answers, reading), locale=here.locale, reading=reading,
                                 receipt_hash=hash_code(code, "receipt", secrets_in_use()[0]))
             store(session, incoming, asked.survey, asked.edition, clock.now())
-            here.draft.sent_at, here.draft.answers, here.draft.resume_hash = clock.now(), {}, None
-            here.key.receipt_sealed = seal(code, here.token)
-    jobs.ask_to_read(current_app, here.draft.id)
+            give_receipt(session, here, code, clock.now())
+    jobs.ask_to_read(current_app, here.draft_id)
     return remember(to("receipt", asked), slug, here)
 
 
@@ -61,7 +60,7 @@ def receipt(slug: str, reading: str) -> ResponseReturnValue:
     """Thank, give the receipt code, and say what happens next."""
     asked = asking(slug, reading)
     here = journey_here(slug)
-    if here is None or not here.draft.sent_at:
+    if here is None or not here.sent_at:
         return to("start", asked)
     return render_template("pages/capture/receipt.html", **page_context(asked), code=here.receipt_code)
 

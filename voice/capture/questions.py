@@ -11,12 +11,13 @@ from surveys.journey import after, before, path, progress
 from surveys.schema import READINGS, Question
 from voice import clock
 from voice.capture.asking import Asking, asking, secrets_in_use
-from voice.capture.drafts import Journey, begin, give_resume_code, keep
+from voice.capture.drafts import Journey, begin, give_resume_code, keep, write
 from voice.capture.forms import read_form, settle
 from voice.capture.shown import chosen, shown
+from voice.capture.unanswered import unanswered_pages
 from voice.capture.views import bp, journey_here, not_open, page_context, remember, to
-from voice.i18n import LANGUAGES
-from voice.models import db, writing
+from voice.i18n import LANGUAGES, language
+from voice.models import writing
 
 
 def _asked_question(asked: Asking, question_id: str) -> Question:
@@ -29,12 +30,12 @@ def _asked_question(asked: Asking, question_id: str) -> Question:
 @bp.get("/<reading>/<question_id>")
 def question(slug: str, reading: str, question_id: str) -> ResponseReturnValue:
     """Show a question with what this device has answered to it so far."""
-    asked = asking(slug, reading)
-    asked_question = _asked_question(asked, question_id)
     here = journey_here(slug)
+    asked = asking(slug, reading, here.edition if here else None)
+    asked_question = _asked_question(asked, question_id)
     if here is None:
         return not_open(asked) or to("lost", asked)
-    if here.draft.sent_at:
+    if here.sent_at:
         return to("receipt", asked)
     if asked_question not in path(asked.survey, here.answers, reading):
         return to("check", asked)
@@ -42,42 +43,48 @@ def question(slug: str, reading: str, question_id: str) -> ResponseReturnValue:
 
 
 def render_question(asked: Asking, asked_question: Question, here: Journey, answer: Answer | None, error: str | None = None) -> str:
-    """Return the page of a question."""
-    earlier = before(asked.survey, here.answers, asked.reading, asked_question)
+    """Return the page of a question. While it has no answer it is the same for everybody, and made only once."""
     sees = here.sees_words_of(asked_question) or error is not None
-    return render_template(
-        "pages/capture/question.html", **page_context(asked), question=shown(asked.survey, asked_question, asked.reading),
-        section=asked.survey.section_of(asked_question), place=progress(asked.survey, here.answers, asked.reading, asked_question),
-        chosen=chosen(asked_question, answer, asked.reading), written=answer.value if answer and sees and answer.value else "",
-        hides_words=not sees, error=error, earlier=earlier, required=asked_question.is_required,
-        then="check" if request.args.get("then") == "check" else None)
+    place = progress(asked.survey, here.answers, asked.reading, asked_question)
+    then = "check" if request.args.get("then") == "check" else None
+
+    def made() -> str:
+        return render_template(
+            "pages/capture/question.html", **page_context(asked), question=shown(asked.survey, asked_question, asked.reading),
+            place=place, chosen=chosen(asked_question, answer, asked.reading), hides_words=not sees, error=error,
+            written=answer.value if answer and sees and answer.value else "", required=asked_question.is_required, then=then)
+
+    if error or not sees or (answer and answer.is_given):
+        return made()
+    key = (asked.survey.digest, asked_question.id, asked.reading, language().code, place, then, asked.edition.opens_on, asked.edition.closes_on)
+    return unanswered_pages().get(key, made)
 
 
 @bp.post("/<reading>/<question_id>")
 def answer(slug: str, reading: str, question_id: str) -> ResponseReturnValue:
     """Keep what is on the page, then go where the person wants: on, back, to another format or language, or to the save code."""
-    asked = asking(slug, reading)
-    asked_question = _asked_question(asked, question_id)
     go = request.form.get("go", "on")
-    given, error = read_form(asked_question, asked.survey.digest, reading, request.form)
     with writing() as session:
         here = journey_here(slug, lock=True)
+        asked = asking(slug, reading, here.edition if here else None)
+        asked_question = _asked_question(asked, question_id)
+        given, error = read_form(asked_question, asked.survey.digest, reading, request.form)
         is_new = here is None
         if here is None:
             if not_here := not_open(asked):
                 return not_here
             here = begin(session, asked.edition, request.view_args.get("lang", "en") if request.view_args else "en", reading, clock.now())
-        if here.draft.sent_at:
+        if here.sent_at:
             return to("receipt", asked)
         if go == "skip" and not asked_question.is_required:
             given, error = Answer(None, skipped=True), None
         given = settle(asked_question, given, here.answers.get(question_id))
-        if given.is_given or go in ("on", "skip") or question_id in here.draft.answers:
-            keep(here, asked_question, given, clock.now())
+        if given.is_given or go in ("on", "skip") or question_id in here.kept:
+            keep(here, asked_question, given)
         _read_as(here, go)
+        write(session, here, clock.now())
         if go == "save":
-            give_resume_code(here, secrets_in_use()[0])
-    db.session.refresh(here.draft)
+            give_resume_code(session, here, secrets_in_use()[0])
     if error and go == "on":
         return render_question(asked, asked_question, here, given, error), 422
     if go == "keep":
@@ -90,9 +97,9 @@ def _read_as(here: Journey, go: str) -> None:
     """Change the way of reading, or the language, when that is what was pressed."""
     kind, _, wanted = go.partition(":")
     if kind == "read" and wanted in READINGS:
-        here.draft.reading = wanted
+        here.reading = wanted
     if kind == "lang" and wanted in LANGUAGES:
-        here.draft.locale = wanted
+        here.locale = wanted
 
 
 def _where_to(asked: Asking, asked_question: Question, here: Journey, go: str) -> Response:
@@ -119,7 +126,7 @@ def lost(slug: str, reading: str) -> ResponseReturnValue:
     asked = asking(slug, reading)
     here = journey_here(slug)
     going_on = None
-    if here and not here.draft.sent_at:
+    if here and not here.sent_at:
         first = next((q for q in path(asked.survey, here.answers, reading)), None)
         going_on = url_for("capture.question", slug=slug, reading=reading, question_id=first.id) if first else None
     return render_template("pages/capture/lost.html", **page_context(asked), going_on=going_on)

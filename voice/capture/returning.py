@@ -35,11 +35,11 @@ slowed = limiter.shared_limit(guesses, scope="codes", methods=["POST"], deduct_w
 def save(slug: str, reading: str) -> ResponseReturnValue:
     """Give a save code from the check page."""
     asked = asking(slug, reading)
-    with writing():
+    with writing() as session:
         here = journey_here(slug, lock=True)
-        if here is None or here.draft.sent_at:
+        if here is None or here.sent_at:
             return to("lost", asked)
-        give_resume_code(here, secrets_in_use()[0])
+        give_resume_code(session, here, secrets_in_use()[0])
     return to("saved", asked)
 
 
@@ -69,8 +69,8 @@ def resume_with_code(slug: str, reading: str) -> ResponseReturnValue:
         journey = resume(session, typed, asked.survey, secrets_in_use(), journey_here(slug, lock=True), clock.now())
     if journey is None:
         return render_template("pages/capture/resume.html", **page_context(asked), error=True, typed=typed), WRONG
-    asked = asking(slug, journey.draft.reading)
-    return remember(to("check", asked, lang=journey.draft.locale), slug, journey)
+    asked = asking(slug, journey.reading)
+    return remember(to("check", asked, lang=journey.locale), slug, journey)
 
 
 @bp.get("/<reading>/withdraw")

@@ -74,6 +74,11 @@ class ShownQuestion:
     is_comment: bool
 
 
+@lru_cache(maxsize=64)
+def _seven(_locale: str) -> tuple[ShownStatement, ...]:
+    return tuple(shown for code in STATEMENTS if (shown := statement(code)))
+
+
 def statement(code: str | None) -> ShownStatement | None:
     """Return a statement with its number and words in the language in use."""
     if code is None:
@@ -81,9 +86,9 @@ def statement(code: str | None) -> ShownStatement | None:
     return ShownStatement(code, STATEMENTS.index(code) + 1, survey_words(STATEMENT_WORDS[code]))
 
 
-def seven() -> list[ShownStatement]:
+def seven() -> tuple[ShownStatement, ...]:
     """Return the seven statements in their order."""
-    return [shown for code in STATEMENTS if (shown := statement(code))]
+    return _seven(language().code)
 
 
 def emphasised(text: str) -> Markup:

@@ -9,7 +9,7 @@ from surveys.journey import next_question
 from surveys.schema import READINGS
 from voice import clock
 from voice.capture.asking import Asking, asking
-from voice.capture.drafts import Journey, begin
+from voice.capture.drafts import Journey, begin, write
 from voice.capture.shown import hard_words, ideas
 from voice.capture.views import bp, forget, journey_here, not_open, page_context, remember, to
 from voice.i18n import LANGUAGES, language
@@ -34,8 +34,8 @@ def way_on(asked: Asking, here: Journey | None) -> str | None:
     """Return the address where this device left off, or None when it has nothing begun."""
     if here is None:
         return None
-    reading = here.draft.reading
-    if here.draft.sent_at:
+    reading = here.reading
+    if here.sent_at:
         return url_for("capture.receipt", slug=asked.survey.slug, reading=reading)
     question = next_question(asked.survey, here.answers, reading)
     return url_for("capture.question", slug=asked.survey.slug, reading=reading, question_id=question.id) if question else url_for(
@@ -62,9 +62,10 @@ def choose_how(slug: str) -> ResponseReturnValue:
     g.locale = request.form.get("lang") if request.form.get("lang") in LANGUAGES else g.locale
     with writing() as session:
         here = journey_here(slug, lock=True)
-        if here is None or here.draft.sent_at or request.form.get("anew"):
+        if here is None or here.sent_at or request.form.get("anew"):
             here = begin(session, asked.edition, language().code, reading, clock.now())
-        here.draft.reading, here.draft.locale = reading, language().code
+        here.reading, here.locale = reading, language().code
+        write(session, here, clock.now())
         first = next_question(asked.survey, here.answers, reading)
     response = to("question", asked, question_id=first.id) if first else to("check", asked)
     return remember(response, slug, here)

@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from surveys.schema import READINGS
 from voice.models.database import Base, UTCDateTime
-from voice.models.edition import Edition
 
 
 class Draft(Base):
@@ -34,8 +33,6 @@ class Draft(Base):
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     resume_hash: Mapped[str | None] = mapped_column(unique=True)
 
-    edition: Mapped[Edition] = relationship(lazy="joined")
-
 
 class DraftKey(Base):
     """A device's own secret, kept as a hash. A device that came with a save code does not see words written elsewhere."""
@@ -49,5 +46,3 @@ class DraftKey(Base):
     resume_sealed: Mapped[str | None]
     receipt_sealed: Mapped[str | None]
     """Codes shown to this device, sealed with its own secret: a reload shows them again, the database alone cannot."""
-
-    draft: Mapped[Draft] = relationship(lazy="joined")

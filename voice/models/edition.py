@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from voice.models.database import Base, db, writing
@@ -27,7 +26,7 @@ class Edition(Base):
     __table_args__ = (UniqueConstraint("slug", "name"), CheckConstraint("closes_on >= opens_on", name="closes_after_it_opens"),
                       CheckConstraint("extended_from IS NULL OR reason <> ''", name="an_extension_says_why"))
 
-    id: Mapped[str] = mapped_column(primary_key=True, default=lambda: secrets.token_hex(16))
+    id: Mapped[str] = mapped_column(primary_key=True)
     slug: Mapped[str]
     name: Mapped[str]
     opens_on: Mapped[date]
@@ -58,7 +57,12 @@ class Edition(Base):
 
 def current_edition(slug: str, name: str) -> Edition | None:
     """Return the edition of a survey by its name, if it was ever set up."""
-    return db.session.scalar(select(Edition).where(Edition.slug == slug, Edition.name == name))
+    return db.session.get(Edition, edition_id(slug, name))
+
+
+def edition_id(slug: str, name: str) -> str:
+    """Return the key of an edition: what it is, so that two set-ups at once cannot make it twice."""
+    return f"{slug}/{name}"
 
 
 def set_up(slug: str, name: str, today: date, opens_on: date | None, closes_on: date | None) -> Edition:
@@ -68,7 +72,7 @@ def set_up(slug: str, name: str, today: date, opens_on: date | None, closes_on: 
         return found
     opens = opens_on or (min(today, closes_on) if closes_on else today)
     with writing() as session:
-        edition = Edition(slug=slug, name=name, opens_on=opens, closes_on=closes_on or opens + timedelta(days=DEFAULT_DAYS - 1))
+        edition = Edition(id=edition_id(slug, name), slug=slug, name=name, opens_on=opens, closes_on=closes_on or opens + timedelta(days=DEFAULT_DAYS - 1))
         session.add(edition)
     return edition
 
@@ -79,7 +83,7 @@ def change_window(slug: str, name: str, opens_on: date | None, closes_on: date |
     Raises LookupError when there is no such edition, ValueError when the days or the reason do not hold.
     """
     with writing() as session:
-        edition = session.scalar(select(Edition).where(Edition.slug == slug, Edition.name == name))
+        edition = session.get(Edition, edition_id(slug, name))
         if edition is None:
             raise LookupError(f"{slug} has no edition {name}")
         opens, closes = opens_on or edition.opens_on, closes_on or edition.closes_on

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from voice.review import views
+
 
 def review_blueprint() -> Blueprint:
     """Return the lead's pages with their addresses."""
-    return Blueprint("review", __name__, url_prefix="/staff/consultations/<slug>")
+    blueprint = Blueprint("review", __name__, url_prefix="/staff/consultations/<slug>")
+    blueprint.add_url_rule("/", "overview", views.overview)
+    blueprint.add_url_rule("/statements/<code>", "statement", views.statement_page)
+    blueprint.add_url_rule("/answers", "answers", views.answers)
+    return blueprint

@@ -10,9 +10,8 @@ from flask_wtf.csrf import CSRFError
 
 from voice.config import Settings
 from voice.extensions import csrf, datastore, security
-from voice.staff import codes, known, library, sessions, shown, throttle, views
+from voice.staff import codes, forms, known, library, sessions, shown, throttle, views
 from voice.staff.access import RETIRED, is_ours, needs
-from voice.staff.forms import SignInForm, problems_of
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 OWN_PAGES = {"security.change_password": "change", "security.mf_recovery_codes": "change", "security.verify": "read"}
@@ -29,17 +28,29 @@ def set_up(app: Flask, settings: Settings) -> None:
     app.before_request(_keep_second_factors)
     _set_up_library(app)
     app.register_blueprint(views.bp)
-    app.jinja_env.globals.update(staff_person=shown.staff_person, staff_entries=shown.entries, role_in_words=shown.role_in_words,
-                                 problems_of=problems_of)
+    app.jinja_env.globals.update(
+        staff_person=shown.staff_person,
+        staff_entries=shown.entries,
+        role_in_words=shown.role_in_words,
+        problems_of=forms.problems_of,
+    )
 
 
 def _set_up_library(app: Flask) -> None:
-    security._totp_cls, security._mf_recovery_codes_util_cls = codes.OneUseCodes, codes.RecoveryCodes  # it has no other place for them
-    security.init_app(app, datastore, login_form=SignInForm)
+    # The library takes these two when it is made, before there is an application to make them for.
+    security._totp_cls, security._mf_recovery_codes_util_cls = codes.OneUseCodes, codes.RecoveryCodes
+    security.init_app(
+        app,
+        datastore,
+        login_form=forms.SignInForm,
+        change_password_form=forms.NewPasswordForm,
+        two_factor_setup_form=forms.SetUpForm,
+        two_factor_rescue_form=forms.RescueForm,
+    )
     security.want_json(lambda _: False)
     security.login_manager.request_loader(lambda _: None)  # no tokens beside the session
     security.login_manager.session_protection = None  # would hash the address into the cookie
-    security.login_context_processor(lambda: {"ended": session.pop("ended", None)})
+    security.login_context_processor(_why_it_ended)
     security.tf_token_validation_context_processor(_authenticator)
     for endpoint, action in OWN_PAGES.items():
         app.view_functions[endpoint] = needs("own account", action)(app.view_functions[endpoint])
@@ -66,15 +77,22 @@ def _take_only_our_own_forms() -> ResponseReturnValue | None:
             raise
         flash(_("That page was open for a long time. Please sign in from the start."))
         return redirect(library.ADDRESSES["LOGIN_URL"])
+    if request.is_json and request.blueprint == "security":
+        abort(415)
     return None
 
 
 def _keep_second_factors() -> None:
-    """Refuse to set up a second factor from half a sign-in for an account that has one: an old copied cookie could ask for it."""
+    """Refuse half a sign-in that would set up a second factor where there is one, as an old copied cookie could."""
     if session.get("tf_state") in ("setup_from_login", "validating_profile") and not current_user.is_authenticated:
         person = datastore.find_user(fs_uniquifier=session.get("tf_user_id", ""))
         if person is None or person.tf_totp_secret:
             session.clear()
+
+
+def _why_it_ended() -> dict[str, object]:
+    """Return why the last session ended, to say it once."""
+    return {"ended": session.pop("ended", None)}
 
 
 def _authenticator() -> dict[str, object]:
@@ -82,5 +100,5 @@ def _authenticator() -> dict[str, object]:
     secret = session.get("tf_totp_secret")
     if session.get("tf_state") != "validating_profile" or not secret:
         return {"to_scan": None}
-    person = current_user if current_user.is_authenticated else datastore.find_user(fs_uniquifier=session["tf_user_id"])
-    return {"to_scan": security.totp_factory.fetch_setup_values(secret, person)}
+    person = throttle.account_signed_in()
+    return {"to_scan": security.totp_factory.fetch_setup_values(secret, person) if person else None}

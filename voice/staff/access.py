@@ -1,4 +1,4 @@
-"""Who may do what: one table of role, resource and action, and the one decorator that every staff page stands behind (R31)."""
+"""Who may do what: a table of role, resource and action, and the decorator before every staff page (R31)."""
 
 from __future__ import annotations
 
@@ -29,22 +29,26 @@ TABLE: dict[tuple[str, str], frozenset[str]] = {
     ("own account", "read"): EVERYBODY,
     ("own account", "change"): EVERYBODY,
 }
-"""What is not written here is nobody's. The board is absent from the counts: it reads what is released, and nothing is yet."""
+"""What is not written here is nobody's. The board has no counts: it reads what is released, and nothing is yet."""
 
-PUBLIC_BLUEPRINTS = ("capture.", "public.")
-PUBLIC = frozenset({
-    "security.login",
-    "security.logout",
-    "security.two_factor_setup",  # also half-way through the first sign-in: it asks the session, not the person, who this is
-    "security.two_factor_token_validation",
-    "security.mf_recovery",
-    "staff.choose_password",  # whoever holds the one-time link
-})
-RETIRED = frozenset({
-    "security.two_factor_rescue",  # would send e-mail
-    "security.two_factor_setup_validate",  # one way to finish the set-up is enough
-    "security.tf_select",  # there is one kind of second factor
-})
+PUBLIC_BLUEPRINTS = ("capture.", "public.", "kinds.")
+PUBLIC = frozenset(
+    {
+        "security.login",
+        "security.logout",
+        "security.two_factor_setup",  # also half-way through the first sign-in, when the session says whose it is
+        "security.two_factor_token_validation",
+        "security.mf_recovery",
+        "staff.choose_password",  # whoever holds the one-time link
+    }
+)
+RETIRED = frozenset(
+    {
+        "security.two_factor_rescue",  # would send e-mail
+        "security.two_factor_setup_validate",  # one way to finish the set-up is enough
+        "security.tf_select",  # there is one kind of second factor
+    }
+)
 """Pages of the sign-in library that are not used. They answer 404: see `voice.staff.set_up`."""
 
 
@@ -89,6 +93,8 @@ def needs(resource: str, action: str) -> Callable[[View], View]:
 
 def to_sign_in() -> ResponseReturnValue:
     """Lead to the sign-in page, and from there back to the page that was asked for."""
+    if current_user.is_authenticated:
+        session.clear()  # half a sign-in: the library would take it for a whole one and lead straight back
     if "ended" not in session:
         flash(_("Sign in to see this page."))
     asked = request.full_path.rstrip("?") if request.method == "GET" else None
@@ -96,14 +102,17 @@ def to_sign_in() -> ResponseReturnValue:
 
 
 def is_ours(address: str) -> bool:
-    """Return whether an address to go on to is a staff page of this server, and nothing that a browser reads otherwise."""
+    """Return whether an address to go on to is a staff page of this server, however a browser may read it."""
     return address.startswith("/staff/") and address.isprintable() and not {"\\", " "} & set(address)
 
 
 def unregistered_routes(app: Flask) -> list[str]:
     """Return the endpoints that neither stand behind `needs` nor in the lists of public pages."""
     endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
-    return sorted(endpoint for endpoint in endpoints
-                  if not hasattr(app.view_functions[endpoint], "needs")
-                  and endpoint not in PUBLIC | RETIRED
-                  and not endpoint.startswith(PUBLIC_BLUEPRINTS))
+    return sorted(
+        endpoint
+        for endpoint in endpoints
+        if not hasattr(app.view_functions[endpoint], "needs")
+        and endpoint not in PUBLIC | RETIRED
+        and not endpoint.startswith(PUBLIC_BLUEPRINTS)
+    )

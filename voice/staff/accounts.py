@@ -1,8 +1,9 @@
-"""Accounts of staff, as the command line makes and ends them. Every verb commits once and says what it did in the audit trail."""
+"""Accounts of staff, as the command line makes and ends them. Each verb commits once and leaves a line in the trail."""
 
 from __future__ import annotations
 
 import secrets
+from typing import cast
 
 from flask import current_app
 from flask_security import hash_password
@@ -24,14 +25,15 @@ class AccountMistake(ValueError):
 def add(email: str, role: str, base_url: str, again: bool = False) -> str:
     """Make an account without a password and return the one-time link with which its owner chooses one.
 
-    With `again`, return a new link for an account that exists and end the older one; password, second factor and role stay.
+    With `again`, return a new link for an account that exists and end the older one; all else stays as it is.
     Raises AccountMistake for a bad e-mail, an unknown role, or an account that exists already.
     """
-    email = _tidy(email)
+    email, no_password = _tidy(email), _no_password()
     with writing() as session:
         person = _find(email)
         if person is None:
-            person = User(email=email, password=_no_password(), active=True, fs_uniquifier=secrets.token_hex(16), roles=[_role(role)])
+            person = User(email=email, password=no_password, active=True, fs_uniquifier=secrets.token_hex(16))
+            person.roles = [_role(role)]
             session.add(person)
             session.flush()
             audit.record("account made", audit.account(person), role)
@@ -40,7 +42,7 @@ def add(email: str, role: str, base_url: str, again: bool = False) -> str:
         elif not person.active:
             raise AccountMistake(f"The account {email} is disabled. Enable it first.")
         elif role not in [held.name for held in person.roles]:
-            raise AccountMistake(f"{email} has another role: {_roles(person)}. To change it, set the role; it is not changed by a new link.")
+            raise AccountMistake(f"{email} is {_roles(person)}. A new link does not change that: set the role first.")
         else:
             datastore.set_uniquifier(person)
             audit.record("set-up link made again", audit.account(person))
@@ -90,7 +92,8 @@ def forget_second_factor(email: str) -> None:
 
 def listed() -> list[str]:
     """Return a line for each account: e-mail, role, and what is missing."""
-    return [f"{person.email}  {_roles(person)}{_state(person)}" for person in db.session.scalars(select(User).order_by(User.email))]
+    people = db.session.scalars(select(User).order_by(User.email))
+    return [f"{person.email}  {_roles(person)}{_state(person)}" for person in people]
 
 
 def demo_accounts(password: str) -> list[str]:
@@ -100,13 +103,14 @@ def demo_accounts(password: str) -> list[str]:
     """
     if current_app.extensions["settings"].environment != "demo":
         raise AccountMistake("Demo accounts are made in the demo only (VOICE_ENVIRONMENT=demo).")
+    hashed = hash_password(password)
     with writing() as session:
         for role, email in DEMO.items():
             person = _find(email)
             if person is None:
-                person = User(email=email, fs_uniquifier=secrets.token_hex(16))
+                person = User(email=email, active=True, fs_uniquifier=secrets.token_hex(16))
                 session.add(person)
-            person.password, person.active, person.roles = hash_password(password), True, [_role(role)]
+            person.password, person.roles = hashed, [_role(role)]
             session.flush()
             audit.record("demo account made", audit.account(person), role)
     return list(DEMO.values())
@@ -120,8 +124,7 @@ def _tidy(email: str) -> str:
 
 
 def _find(email: str) -> User | None:
-    found: User | None = datastore.find_user(case_insensitive=True, email=email)
-    return found
+    return cast(User | None, datastore.find_user(case_insensitive=True, email=email))
 
 
 def _must_find(email: str) -> User:
@@ -134,8 +137,7 @@ def _must_find(email: str) -> User:
 def _role(name: str) -> Role:
     if name not in ROLES:
         raise AccountMistake(f"There is no role “{name}”. Choose one of: {', '.join(ROLES)}.")
-    role: Role = datastore.find_or_create_role(name)
-    return role
+    return cast(Role, datastore.find_or_create_role(name))
 
 
 def _no_password() -> str:

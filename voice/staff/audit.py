@@ -21,7 +21,7 @@ class TrailIsKept(RuntimeError):
 
 
 def record(action: str, subject: str, details: str = "", who: str | None = None) -> None:
-    """Add an entry to the session in use. Call it inside `voice.models.writing()`, which commits it with what it tells of.
+    """Add an entry to the session in use. Inside `voice.models.writing()` it is committed with what it tells of.
 
     `who` is the person signed in, or "command" outside a request, unless it is given.
     """

@@ -1,4 +1,4 @@
-"""The second factor: codes from an authenticator app, each good once, and recovery codes for a lost phone, kept as hashes."""
+"""The second factor: codes from an authenticator app, each good once, and recovery codes for a lost phone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import secrets
 from typing import Any
 
 from flask import Flask, current_app
-from flask_security import MfRecoveryCodesUtil, Totp, UserMixin
+from flask_security import MfRecoveryCodesUtil, Totp
 from passlib.exc import UsedTokenError
 from passlib.totp import TOTP, TotpMatch
 from sqlalchemy import ForeignKey, delete, func, select
@@ -15,13 +15,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from voice import clock
 from voice.codes import hash_code, hashes_of, new_code
-from voice.models import db
+from voice.models import User, db
 from voice.models.database import Base
 from voice.staff import audit
 
 
 class SpentCode(Base):
-    """A code of the authenticator app that was used. The key is the lock: a code cannot be spent twice, not even at once."""
+    """A code of the authenticator app that was used. The key is the lock: no code is spent twice, not even at once."""
 
     __tablename__ = "spent_code"
 
@@ -37,10 +37,10 @@ class OneUseCodes(Totp):
         # The first secret seals what is new; the others still open what they sealed.
         self._totp = TOTP.using(issuer=issuer, secrets=secrets, default_tag=next(iter(secrets)), now=_moment)
 
-    def get_last_counter(self, user: UserMixin) -> int | None:
+    def get_last_counter(self, user: User) -> int | None:  # type: ignore[override]
         return db.session.scalar(select(func.max(SpentCode.counter)).where(SpentCode.user_id == user.id))
 
-    def set_last_counter(self, user: UserMixin, tmatch: TotpMatch) -> None:
+    def set_last_counter(self, user: User, tmatch: TotpMatch) -> None:  # type: ignore[override]
         """Spend a code. Raises UsedTokenError, which the library takes for a wrong code, where another was quicker."""
         try:
             with db.session.begin_nested():
@@ -64,36 +64,43 @@ class RecoveryCodes(MfRecoveryCodesUtil):
     def __init__(self, app: Flask) -> None:
         super().__init__(app)
 
-    def create_recovery_codes(self, user: UserMixin) -> list[str]:
-        codes = current_app.extensions["security"].totp_factory.generate_recovery_codes(
-            current_app.config["SECURITY_MULTI_FACTOR_RECOVERY_CODES_N"])
+    def create_recovery_codes(self, user: User) -> list[str]:  # type: ignore[override]
+        codes: list[str] = current_app.extensions["security"].totp_factory.generate_recovery_codes(
+            current_app.config["SECURITY_MULTI_FACTOR_RECOVERY_CODES_N"]
+        )
         user.mf_recovery_codes = [hash_code(code, _purpose(user), secrets_in_use()[0]) for code in codes]
         audit.record("recovery codes made", audit.account(user), f"{len(codes)} codes")
         return codes
 
-    def get_recovery_codes(self, user: UserMixin) -> list[str]:
+    def get_recovery_codes(self, user: User) -> list[str]:  # type: ignore[override]
         return []
 
-    def check_recovery_code(self, user: UserMixin, code: str) -> bool:
-        db.session.refresh(user, with_for_update=True)  # two tabs with one code: the second waits, then finds it gone
+    def check_recovery_code(self, user: User, code: str) -> bool:  # type: ignore[override]
+        # Two tabs with one code: the second waits here, then finds it gone.
+        db.session.execute(select(User.id).where(User.id == user.id).with_for_update())
+        db.session.refresh(user, ["mf_recovery_codes"])
         return _kept(user, code) is not None
 
-    def delete_recovery_code(self, user: UserMixin, code: str) -> bool:
+    def delete_recovery_code(self, user: User, code: str) -> bool:  # type: ignore[override]
         found = _kept(user, code)
         if found is None:
             return False
-        user.mf_recovery_codes = [kept for kept in user.mf_recovery_codes if kept != found]
-        audit.record("recovery code used", audit.account(user), f"{len(user.mf_recovery_codes)} left", who=audit.account(user))
+        left = [kept for kept in user.mf_recovery_codes or [] if kept != found]
+        user.mf_recovery_codes = left
+        audit.record("recovery code used", audit.account(user), f"{len(left)} left", who=audit.account(user))
         return True
 
 
-def _kept(user: UserMixin, code: str) -> str | None:
+def _kept(user: User, code: str) -> str | None:
     """Return the kept hash that a typed code meets, under any secret still in use."""
     tried = hashes_of(code, _purpose(user), secrets_in_use())
-    return next((kept for kept in user.mf_recovery_codes or [] if any(secrets.compare_digest(kept, one) for one in tried)), None)
+    for kept in user.mf_recovery_codes or []:
+        if any(secrets.compare_digest(kept, one) for one in tried):
+            return kept
+    return None
 
 
-def _purpose(user: UserMixin) -> str:
+def _purpose(user: User) -> str:
     return f"recovery {user.id}"
 
 

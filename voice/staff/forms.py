@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request
+from flask import g, request
 from flask_babel import gettext as _
-from flask_security import LoginForm
+from flask_security import ChangePasswordForm, LoginForm, TwoFactorRescueForm, TwoFactorSetupForm
 from flask_wtf import FlaskForm
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
 
 HOME = "/staff/"
 
@@ -30,6 +32,27 @@ class SignInForm(LoginForm):
         if not self.password.data:
             return [("password", _("Enter your password."))]
         return [("email", _("The email address or the password is not right."))]
+
+
+class NewPasswordForm(ChangePasswordForm):
+    """The password now, and a new one. Only a wrong password now counts as a try at the account."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        is_right: bool = super().validate(**kwargs)
+        g.not_a_try = not self.password.errors
+        return is_right
+
+
+class SetUpForm(TwoFactorSetupForm):
+    """One kind of second factor. (The library's own field lists choices in a way that its forms library gives up.)"""
+
+    setup = RadioField(choices=[SelectChoice("authenticator", ""), SelectChoice("disable", "")], validate_choice=False)
+
+
+class RescueForm(TwoFactorRescueForm):
+    """Made by the library beside the code; not shown, since our page links to the recovery codes."""
+
+    help_setup = RadioField(choices=[])
 
 
 def problems_of(form: FlaskForm) -> list[tuple[str, str]]:

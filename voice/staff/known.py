@@ -12,7 +12,7 @@ from voice.models import User
 from voice.staff.codes import secrets_in_use
 
 COOKIE = "staff-browser"
-KEPT_DAYS = 90
+KEPT_S = 90 * 86_400
 
 
 def remember(app: Flask) -> None:
@@ -27,23 +27,30 @@ def remember(app: Flask) -> None:
     def _mark(response: Response) -> Response:
         person_id = g.pop("known_person", None)
         if person_id is not None:
-            response.set_cookie(_name(), _serializer().dumps([person_id, secrets.token_hex(8)]), max_age=KEPT_DAYS * 86_400, path="/staff/",
-                                httponly=True, samesite="Lax", secure=current_app.config["SESSION_COOKIE_SECURE"])
+            mark = _serializer().dumps([person_id, secrets.token_hex(8)])
+            response.set_cookie(
+                _name(), mark, max_age=KEPT_S, path="/staff/", httponly=True, samesite="Lax", secure=_is_https()
+            )
         return response
 
 
 def device_of(person: User | None) -> str | None:
     """Return the mark of this browser, if this very person has signed in with it."""
     try:
-        person_id, mark = _serializer().loads(request.cookies.get(_name(), ""), max_age=KEPT_DAYS * 86_400)
+        person_id, mark = _serializer().loads(request.cookies.get(_name(), ""), max_age=KEPT_S)
     except (BadSignature, ValueError, TypeError):
         return None
     return str(mark) if person is not None and person_id == person.id else None
 
 
 def _name() -> str:
-    return f"__Secure-{COOKIE}" if current_app.config["SESSION_COOKIE_SECURE"] else COOKIE
+    return f"__Secure-{COOKIE}" if _is_https() else COOKIE
+
+
+def _is_https() -> bool:
+    return bool(current_app.config["SESSION_COOKIE_SECURE"])
 
 
 def _serializer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(list(reversed(secrets_in_use())), salt="staff-browser")  # the last one signs, all are read
+    newest_last = list(reversed(secrets_in_use()))  # the last one signs, all are read
+    return URLSafeTimedSerializer(newest_last, salt="staff-browser")

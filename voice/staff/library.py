@@ -45,6 +45,7 @@ def configure(app: Flask, settings: Settings) -> None:
         "CLI_USERS_NAME": None,
         "CLI_ROLES_NAME": None,
         "STATIC_FOLDER": None,
+        "CACHE_CONTROL": None,  # the library would write “no-store=True”, which no browser reads
         "I18N_DOMAIN": "messages",
         "I18N_DIRNAME": [str(ROOT / "translations")],
         "SEND_PASSWORD_CHANGE_EMAIL": False,
@@ -53,10 +54,10 @@ def configure(app: Flask, settings: Settings) -> None:
         "EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},  # no look-up leaves the server
         "PASSWORD_HASH": "argon2",
         "PASSWORD_SCHEMES": ["argon2"],
-        # Each hash has its own salt. The library's second one would come from the secret, and changing that would lock all out (R50).
+        # Each hash has its own salt. The library's second one is the secret's, and a new secret would lock all out.
         "PASSWORD_SINGLE_HASH": {"argon2"},
         "PASSWORD_LENGTH_MIN": SHORTEST_PASSWORD,
-        "FRESHNESS": timedelta(minutes=15),  # after that, the password again before the second factor or its codes change
+        "FRESHNESS": timedelta(minutes=15),  # later, the password again before the second factor or its codes change
         "FRESHNESS_GRACE_PERIOD": timedelta(minutes=5),
         "TWO_FACTOR": True,
         "TWO_FACTOR_REQUIRED": settings.needs_second_factor,
@@ -73,8 +74,11 @@ def configure(app: Flask, settings: Settings) -> None:
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # a token is as old as its session, which has its own limits
     app.config["WTF_CSRF_SSL_STRICT"] = False  # asks for a Referer, which our own Referrer-Policy keeps back
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
+    # A cookie is read for the whole day, so that `sessions` can say why it ended: after the idle minutes, or the day.
+    app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(hours=settings.staff_day_hours)
 
 
 def derive(secret: str, purpose: str) -> str:
     """Return a secret of its own for one purpose (64 hex digits), from which the application's cannot be found."""
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"voice staff {purpose}".encode()).derive(secret.encode()).hex()
+    key = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"voice staff {purpose}".encode())
+    return key.derive(secret.encode()).hex()

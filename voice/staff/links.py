@@ -1,5 +1,6 @@
-"""One-time links with which a member of staff chooses a password. A link names the account's identifier of the moment, so that
-using it, signing out or making a newer link ends it.
+"""One-time links with which a member of staff chooses a password.
+
+A link names the account's identifier of the moment, so that using it, signing out or making a newer link ends it.
 """
 
 from __future__ import annotations
@@ -42,4 +43,5 @@ def account_of(token: str, lock: bool = False) -> User | None:
 
 
 def _serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(list(reversed(secrets_in_use())), salt="staff-set-up")  # the last one signs, all are read
+    newest_last = list(reversed(secrets_in_use()))  # the last one signs, all are read
+    return URLSafeSerializer(newest_last, salt="staff-set-up")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
-from flask import Flask, Request, Response, g, request, session
-from flask.sessions import NullSession, SecureCookieSessionInterface, SessionMixin
+from flask import Flask, Request, Response, flash, g, request, session
+from flask.sessions import NullSession, SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from flask_babel import gettext as _
 from flask_login.signals import user_logged_out
-from flask_security import user_authenticated
+from flask_security import tf_disabled, tf_profile_changed, user_authenticated
 
 from voice import clock
 from voice.config import Settings
 from voice.extensions import datastore
-from voice.models import User
+from voice.models import User, db
+from voice.models.database import may_write
 from voice.staff import audit
 
 STAFF = "/staff/"
@@ -24,20 +26,20 @@ OF_THE_LIBRARY = ("_user_id", "_fresh", "fs_paa")
 class NoSession(NullSession):
     """The session of a page for respondents: there is none, and writing to it is a mistake in the code."""
 
-    def _fail(self, *_: Any, **__: Any) -> None:
+    def _fail(self, *_: Any, **__: Any) -> NoReturn:
         raise RuntimeError("pages outside /staff/ have no session: nothing may be kept about a respondent there")
 
     __setitem__ = __delitem__ = clear = pop = popitem = update = setdefault = _fail  # type: ignore[assignment]
 
 
 class StaffSessions(SecureCookieSessionInterface):
-    """Signed cookies for staff pages. The moments inside are under the signature, so the server decides when it is over."""
+    """Signed cookies for staff pages. The moments inside are signed too, so the server decides when it is over."""
 
     def __init__(self, settings: Settings) -> None:
         self.idle_s = settings.staff_idle_minutes * 60
         self.day_s = settings.staff_day_hours * 3600
 
-    def open_session(self, app: Flask, request: Request) -> SessionMixin | None:
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         if not request.path.startswith(STAFF):
             return NoSession()
         found = super().open_session(app, request)
@@ -70,16 +72,22 @@ def follow(app: Flask, settings: Settings) -> None:
     app.session_interface = StaffSessions(settings)
     user_authenticated.connect(_begin, app)
     user_logged_out.connect(_end, app)
+    tf_profile_changed.connect(_second_factor_changed, app)
+    tf_disabled.connect(_second_factor_changed, app)
 
     @app.after_request
     def _forget(response: Response) -> Response:
         if g.pop("signed_out", False):
             session.clear()
+            flash(_("You are signed out, here and everywhere else."))
         return response
 
 
-def _begin(_app: Flask, user: User, authn_via: list[str] | None = None, **_: Any) -> None:
+def _begin(_app: Flask, user: User, authn_via: list[str] | None = None, **__: Any) -> None:
     """Begin a new session: nothing from before survives it. After a change of password the day goes on."""
+    if request.endpoint == "security.login":  # until here it only read: see `throttle`
+        db.session.rollback()
+        may_write()
     changed = authn_via == ["change"]
     kept = {key: session[key] for key in OF_THE_LIBRARY if key in session}
     kept["signed_in_at"] = session["signed_in_at"] if changed else _now()
@@ -93,13 +101,17 @@ def _begin(_app: Flask, user: User, authn_via: list[str] | None = None, **_: Any
     audit.record("password changed" if changed else "signed in", audit.account(user))
 
 
-def _end(_app: Flask, user: User, **_: Any) -> None:
+def _end(_app: Flask, user: User, **__: Any) -> None:
     """End every session of a person, copied cookies too: they all name the identifier that goes away here."""
     g.signed_out = True
     if user.is_authenticated:
         datastore.set_uniquifier(user)
         audit.record("signed out", audit.account(user))
         datastore.commit()
+
+
+def _second_factor_changed(_app: Flask, user: User, method: str = "none", **__: Any) -> None:
+    audit.record("second factor changed", audit.account(user), method)
 
 
 def _now() -> int:

@@ -24,7 +24,7 @@ class Entry:
 
 
 def staff_person() -> User | None:
-    """Return who is signed in. None too where the database does not answer, so that the page about that can be shown."""
+    """Return who is signed in. None too where the database is away, so that the page about that can be shown."""
     try:
         person = signed_in()
         return person if person and person.email else None
@@ -34,8 +34,13 @@ def staff_person() -> User | None:
 
 def role_in_words(person: User) -> str:
     """Return a person's role as it is said."""
-    words = {"facilitator": _("Facilitator"), "lead": _("Workstream lead"), "safeguarding": _("Safeguarding lead"),
-             "admin": _("Administrator"), "board": _("Board member")}
+    words = {
+        "facilitator": _("Facilitator"),
+        "lead": _("Workstream lead"),
+        "safeguarding": _("Safeguarding lead"),
+        "admin": _("Administrator"),
+        "board": _("Board member"),
+    }
     return ", ".join(words[role.name] for role in person.roles if role.name in words)
 
 

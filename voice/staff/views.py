@@ -23,7 +23,7 @@ GONE = 410
 @bp.get("/")
 @needs("own account", "read")
 def home() -> ResponseReturnValue:
-    """Lead to where the day begins: to recovery codes while there are none, then to the consultation or the own account."""
+    """Lead to where the day begins: recovery codes while there are none, then the consultation or the own account."""
     if current_user.tf_totp_secret and not current_user.mf_recovery_codes:
         return redirect(url_for("security.mf_recovery_codes"))
     overview = overview_address() if may(current_user, "counts", "read") else None
@@ -34,8 +34,12 @@ def home() -> ResponseReturnValue:
 @needs("own account", "read")
 def account() -> ResponseReturnValue:
     """Show how a person signs in, and what they can change about it."""
-    return render_template("pages/staff/account.html", person=current_user, codes_left=len(current_user.mf_recovery_codes or []),
-                           idle_minutes=current_app.extensions["settings"].staff_idle_minutes)
+    return render_template(
+        "pages/staff/account.html",
+        person=current_user,
+        codes_left=len(current_user.mf_recovery_codes or []),
+        idle_minutes=current_app.extensions["settings"].staff_idle_minutes,
+    )
 
 
 @bp.route("/set-up/<token>", methods=["GET", "POST"])

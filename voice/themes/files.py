@@ -8,17 +8,18 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from .findings import CODES, Comment
+from .findings import Comment
 from .pipeline import load, read
 
 FIELDS = ("id", "text", "who", "prompt", "asked")
 REQUIRED = ("id", "text")
 LINE_LIMIT = 10_000_000
-"""Characters of one line. Longer is a mistake in the file, not an answer."""
+"""Bytes of one line, characters of one cell. Longer is a mistake in the file, not an answer."""
 
 
 class UnreadableFile(ValueError):
@@ -29,7 +30,7 @@ class UnreadableFile(ValueError):
 class Mistake:
     """A line that holds no comment. `id` is None where the line has none."""
 
-    id: str | None
+    id: str | int | None
     error: str
 
 
@@ -90,14 +91,14 @@ def json_lines(source: Path) -> Iterator[Comment | Mistake]:
     with source.open("rb") as file:
         for number, raw in enumerate(file, start=1):
             if raw.strip(b"\xef\xbb\xbf \t\r\n"):
-                yield comment_or_mistake(lambda raw=raw: json.loads(decoded(raw)), number)
+                yield comment_or_mistake(partial(json_record, raw), number)
 
 
-def decoded(raw: bytes) -> str:
-    """Return one line as text. Raises ValueError if it is too long or not UTF-8."""
+def json_record(raw: bytes) -> Any:
+    """Return what one line holds. Raises ValueError if it is too long, not UTF-8 or not JSON."""
     if len(raw) > LINE_LIMIT:
         raise ValueError("the line is too long")
-    return raw.decode("utf-8-sig")
+    return json.loads(raw.decode("utf-8-sig"))
 
 
 def csv_lines(source: Path) -> Iterator[Comment | Mistake]:
@@ -110,7 +111,8 @@ def csv_lines(source: Path) -> Iterator[Comment | Mistake]:
         except csv.Error as error:
             raise UnreadableFile("The first line is not a CSV header.") from error
         if missing := [name for name in REQUIRED if name not in header]:
-            raise UnreadableFile(f"The CSV file has no column named {' and none named '.join(missing)}. Add a header line with id and text.")
+            named = " and none named ".join(missing)
+            raise UnreadableFile(f"The CSV file has no column named {named}. Add a header line with id and text.")
         rows.fieldnames = header
         while True:
             try:
@@ -120,7 +122,12 @@ def csv_lines(source: Path) -> Iterator[Comment | Mistake]:
             except csv.Error:
                 yield Mistake(None, f"The row cannot be read as CSV, line {rows.line_num}.")
                 continue
-            yield comment_or_mistake(lambda row=row: {k: row[k] or None for k in FIELDS if k in row} | {"text": row["text"]}, rows.line_num)
+            yield comment_or_mistake(partial(csv_record, row), rows.line_num)
+
+
+def csv_record(row: dict[str, str | None]) -> dict[str, str | None]:
+    """Return the fields of a row; an empty cell is no value, but an empty text is an answer that says nothing."""
+    return {name: row.get(name) or None for name in FIELDS} | {"text": row["text"]}
 
 
 def comment_or_mistake(record: Callable[[], Any], line: int) -> Comment | Mistake:
@@ -131,11 +138,10 @@ def comment_or_mistake(record: Callable[[], Any], line: int) -> Comment | Mistak
         return Mistake(None, f"The line is not JSON in UTF-8, line {line}.")
     if not isinstance(values, dict):
         return Mistake(None, f"The line is not a JSON object, line {line}.")
-    identity = values.get("id") if isinstance(values.get("id"), str) else None
+    identity = values["id"] if isinstance(values.get("id"), str | int) else None
     if wrong := mistake_in(values):
         return Mistake(identity, f"{wrong}, line {line}.")
-    comment = Comment(**{name: values.get(name) for name in FIELDS})
-    return comment if comment.asked in CODES else replace(comment, asked=None)
+    return Comment(**{name: values[name] for name in FIELDS if name in values})
 
 
 def mistake_in(values: dict[str, Any]) -> str | None:

@@ -1,6 +1,7 @@
 """Finds the rules in a comment, all of them in one pass over its words."""
 
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -38,31 +39,36 @@ Hits = dict[str, list[Hit]]
 
 
 class Phrasebook:
-    """All rules of the pipeline, ready to be found. Words of a document must carry their base form as NORM."""
+    """All rules of the pipeline, ready to be found. Words of a document must carry their base form as NORM.
+
+    Many rules share a part ("me|him|her"), so each part is sought once. A rule is looked at only where its rarest
+    part, the one that fewest rules share, was seen.
+    """
 
     def __init__(self, rules: Iterable[Rule], words: Words, vocab: Vocab) -> None:
-        self.parts: dict[int, tuple[Rule, int]] = {}
+        rules = list(rules)
+        shared = Counter(part for rule in rules for part in rule.parts)
+        names = {part: f"part {number}" for number, part in enumerate(shared)}
         self.matcher = PhraseMatcher(vocab, attr=NORM)
-        for number, rule in enumerate(rules):
-            for place, part in enumerate(rule.parts):
-                name = f"rule {number} part {place}"
-                self.matcher.add(name, [pattern(phrase, words, vocab) for phrase in part])
-                self.parts[vocab.strings[name]] = (rule, place)
+        for part, name in names.items():
+            self.matcher.add(name, [pattern(phrase, words, vocab) for phrase in part])
+        self.anchored: dict[int, list[tuple[Rule, list[int]]]] = defaultdict(list)
+        for rule in rules:
+            rarest = min(rule.parts, key=lambda part: shared[part])
+            keys = [vocab.strings[names[part]] for part in rule.parts]
+            self.anchored[vocab.strings[names[rarest]]].append((rule, keys))
 
     def find(self, doc: Doc) -> Hits:
-        """Return every hit by label, in order. Words covered by an `ignore` rule are hidden from rules of that label."""
-        hits: Hits = {}
-        places: dict[Rule, dict[int, list[tuple[int, int]]]] = {}
-        for name, start, end in self.matcher(doc):
-            rule, place = self.parts[name]
-            if len(rule.parts) == 1:
-                hits.setdefault(rule.label, []).append(Hit(rule, start, end))
-            else:
-                places.setdefault(rule, {}).setdefault(place, []).append((start, end))
-        for rule, found in places.items():
-            if len(found) == len(rule.parts):
-                chains = joined(doc, [found[place] for place in range(len(rule.parts))])
-                hits.setdefault(rule.label, []).extend(Hit(rule, start, end) for start, end in chains)
+        """Return every hit by label, in order. What an `ignore` rule covers is hidden from the rules of its label."""
+        seen: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for part, start, end in self.matcher(doc):
+            seen[part].append((start, end))
+        hits: Hits = defaultdict(list)
+        for part in [*seen]:
+            for rule, keys in self.anchored.get(part, ()):
+                if all(key in seen for key in keys):
+                    places = joined(doc, [seen[key] for key in keys])
+                    hits[rule.label].extend(Hit(rule, start, end) for start, end in places)
         return {label: visible(some) for label, some in hits.items()}
 
 
@@ -94,9 +100,12 @@ def same_sentence(doc: Doc, end: int, start: int) -> bool:
 
 
 def visible(hits: Sequence[Hit]) -> list[Hit]:
-    """Drop the ignore hits of one label and what they cover; return the rest by position."""
+    """Drop the ignore hits of one label, and those whose last word they cover; return the rest by position.
+
+    The last word bears the sense: "safe to say" hides "is safe", and leaves "bullied. It is safe to say" alone.
+    """
     hidden = {i for hit in hits if hit.rule.tier == "ignore" for i in range(hit.start, hit.end)}
-    kept = [hit for hit in hits if hit.rule.tier != "ignore" and not hidden.issuperset(range(hit.start, hit.end))]
+    kept = [hit for hit in hits if hit.rule.tier != "ignore" and hit.end - 1 not in hidden]
     return sorted(kept, key=lambda hit: (hit.start, hit.end))
 
 

@@ -23,9 +23,9 @@ def no_answers() -> frozenset[str]:
     return frozenset(read_yaml("no_view.yaml")["whole answers"])
 
 
-def words_of(doc: Doc) -> tuple[str, ...]:
-    """Return the base forms of the words, without punctuation, symbols and spaces."""
-    return tuple(token.norm_ for token in doc if any(map(str.isalnum, token.norm_)))
+def is_word(token: str) -> bool:
+    """Say whether the token is more than punctuation, symbols and spaces."""
+    return token.isalnum() or any(map(str.isalnum, token))
 
 
 def pictures_in(text: str) -> int:
@@ -35,7 +35,7 @@ def pictures_in(text: str) -> int:
 
 
 def says_something(doc: Doc, words: Sequence[str], question: Question, empty: frozenset[str]) -> bool:
-    """Say whether there is a view in the comment. One emoji alone is none; "nothing" is one where the question turns it."""
+    """Say whether there is a view. One emoji alone is none; "nothing" is one where the question turns it."""
     if not words:
         return pictures_in(doc.text[:200]) > 1
     if len(words) > SHORT:

@@ -1,5 +1,7 @@
 """Decides how the speaker says it goes: working, change, mixed or neutral."""
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc
 
 from .matching import Hits, strongest
@@ -8,17 +10,18 @@ from .question import Question
 REACH = 3
 """Words a "not" reaches forward over: "not very good at it" is not good."""
 
-LEAN = 0.6
-"""What the direction of the question adds to its side: more than a weak sign, less than two fair ones."""
+LEAN = 1.4
+"""What the direction of the question adds to its side: asked what works well, most people say what does."""
 
 MIXED_FROM = 0.5
 """Both sides count when the smaller is at least this share of the larger."""
 
-NEGATORS = frozenset("not never no nobody none without nothing hardly n't neither".split())
-TURNS = frozenset("but however although though tho except yet".split())
+NEGATORS = frozenset(["not", "never", "no", "nobody", "none", "without", "nothing", "hardly", "neither"])
+TURNS = frozenset(["but", "however", "although", "though", "tho", "except", "yet", "only", "wish", "apart", "just"])
+"""Where a comment turns round. Praise and blame without a turn are one side's colour, and not mixed."""
 
 
-def stance_of(doc: Doc, hits: Hits, question: Question) -> str:
+def stance_of(doc: Doc, words: Sequence[str], hits: Hits, question: Question) -> str:
     """Return the speaker's own stance. Words of praise after a "not" count against, and the other way round."""
     sides = {"working": 0.0, "change": 0.0}
     for hit in strongest([*hits.get("working", ()), *hits.get("change", ())]):
@@ -34,7 +37,7 @@ def stance_of(doc: Doc, hits: Hits, question: Question) -> str:
     smaller, larger = sorted(sides.values())
     if larger == 0:
         return "neutral"
-    if spoken and smaller >= MIXED_FROM * larger and turns(doc):
+    if spoken and smaller >= MIXED_FROM * larger and not TURNS.isdisjoint(words):
         return "mixed"
     return "working" if sides["working"] > sides["change"] else "change"
 
@@ -47,8 +50,3 @@ def is_negated(doc: Doc, start: int) -> bool:
         if doc[i].is_punct or doc[i].norm_ in TURNS or doc[i + 1].is_sent_start:
             return False
     return False
-
-
-def turns(doc: Doc) -> bool:
-    """Say whether the comment turns round somewhere: a "but", or a second sentence."""
-    return any(token.norm_ in TURNS for token in doc) or sum(1 for token in doc if token.is_sent_start) > 1

@@ -10,10 +10,10 @@ from .matching import Hit, Hits, strongest
 from .question import Question
 
 SHOW_FROM = 0.5
-"""A statement is shown from here. Also the weight of one fair phrase: see `rulebook.WEIGHTS`."""
+"""A statement is shown from here: more likely than not. See `rulebook.WEIGHTS` for what reaches it."""
 
-NEAR_BEST = 0.6
-"""A statement is shown only if it reaches this share of the best one: a long answer touches much and is about little."""
+NEAR_BEST = 0.8
+"""A statement is shown if it reaches this share of the best one: a long answer touches much and is about little."""
 
 AT_MOST = 3
 """People rarely gave a comment more than two statements, and almost never more than three."""
@@ -31,18 +31,21 @@ def statements_in(doc: Doc, hits: Hits, question: Question, is_lone_word: bool) 
     if is_lone_word and not question.is_asked:
         return ()
     found = {code: strongest(hits[code]) for code in CODES if hits.get(code)}
-    scores = {code: combined([*(hit.weight for hit in found[code]), question.statements.get(code, 0.0)])
-              for code in found}
+    scores = {code: score(found[code], question.statements.get(code, 0.0)) for code in found}
     best = max(scores.values(), default=0.0)
-    shown = [code for code in scores if scores[code] >= max(SHOW_FROM, NEAR_BEST * best)]
-    shown = sorted(shown, key=lambda code: -scores[code])[:AT_MOST]
-    if not shown and (judged := judgement(hits)) and question.subject:
+    near = [code for code in scores if scores[code] >= max(SHOW_FROM, NEAR_BEST * best)]
+    shown = sorted(near, key=lambda code: -scores[code])[:AT_MOST]
+    if not shown and question.subject and (judged := judgement(hits)):
         shown, found, scores = [question.subject], {question.subject: judged}, {question.subject: JUDGED}
     return tuple(
         StatementFinding(code, round(scores[code], 3), () if is_lone_word else evidence(doc, found[code]))
         for code in CODES
         if code in shown
     )
+
+
+def score(hits: Iterable[Hit], lift: float) -> float:
+    return combined([*(hit.weight for hit in hits), lift])
 
 
 def combined(weights: Iterable[float]) -> float:
@@ -52,7 +55,7 @@ def combined(weights: Iterable[float]) -> float:
 
 def judgement(hits: Hits) -> list[Hit]:
     """Return the words that say how it goes, whatever it is."""
-    return [hit for side in ("working", "change") for hit in hits.get(side, ()) if hit.rule.tier != "weak"]
+    return [hit for side in ("working", "change") for hit in hits.get(side, ())]
 
 
 def evidence(doc: Doc, hits: Iterable[Hit]) -> tuple[Span, ...]:

@@ -1,4 +1,4 @@
-"""The form under which a word is looked up: lower case, mended, and stripped of its ending where the rules know the rest.
+"""The form under which a word is looked up: lower case, mended, without its ending where the rules know the rest.
 
 Only words that a rule mentions matter here. "Listened" becomes "listen" because a rule says "listen"; a word that no
 rule mentions keeps its own form and can match nothing. So no dictionary and no trained lemmatizer is needed.
@@ -19,7 +19,10 @@ def plain(word: str) -> str:
         return word.lower()
     return unicodedata.normalize("NFKC", INVISIBLE.sub("", word)).translate(QUOTES).lower()
 
-UNBENT = frozenset("the not her his him she you our out off all and but for who can has one too any how why was".split())
+UNBENT = frozenset(
+    ("the", "not", "her", "his", "him", "she", "you", "our", "out", "off", "all", "and", "but", "for", "who", "can",
+     "has", "one", "too", "any", "how", "why", "was")
+)
 """Short words that have no endings: "noted" is no form of "not"."""
 
 
@@ -40,7 +43,7 @@ class Words:
     """Knows every word that the rules mention, in all its forms, and finds the one that a written word stands for.
 
     `variants` maps a word to other ways to write it: irregular forms, txt-speak and common misspellings. Where two
-    words share a form, a variant wins over a regular ending, and a longer word over a shorter one ("hoped" is from "hope").
+    words share a form, a variant wins over a regular ending, and a longer word over a shorter ("hoped" is of "hope").
     """
 
     def __init__(self, mentioned: Iterable[str], variants: Mapping[str, Iterable[str]]) -> None:

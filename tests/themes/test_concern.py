@@ -1,0 +1,74 @@
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("reason", "text"),
+    [
+        ("hurt by someone", "my uncle hits me when i spill things"),
+        ("hurt by someone", "my dad hit me wiv his belt"),
+        ("hurt by someone", "She came home with bruises on her arms and will not say why."),
+        ("hurt by someone", "When I was seven my stepdad used to beat me."),
+        ("hurt by someone", "The escort grabbed her by the wrist."),
+        ("sexual harm", "he touched me in my private parts"),
+        ("sexual harm", "A man online asked me to send nudes."),
+        ("sexual harm", "he says its our little secret"),
+        ("afraid at home", "im scared to go home on fridays"),
+        ("afraid at home", "I don’t want to go home because of my brother."),
+        ("suicide", "sometimes i want to die"),
+        ("suicide", "I wish I was dead"),
+        ("suicide", "A pupil told me she thinks about killing herself."),
+        ("self harm", "i cut myself when it gets too loud in my head"),
+        ("neglect", "There is no food at home and i look after my baby brother."),
+        ("restraint or shut in", "They locked me in the cupboard until I stopped."),
+        ("restraint or shut in", "Two staff held him down on the floor and restrained him."),
+        ("exploitation", "Older lads give him money to carry packages."),
+        ("threat or danger", "a boy brought a knife and said he will stab me"),
+        ("care harm", "The unit gave her the wrong medication again."),
+    ],
+)
+def test_a_disclosure_raises_a_concern_and_says_why(reads, reason, text):
+    finding = reads(text)
+    assert finding.concern
+    assert reason in finding.reasons
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I was dying of boredom in assembly.",
+        "We play cards to kill time on the bus.",
+        "She hit the nail on the head.",
+        "My ego is bruised, that is all.",
+        "The new head has hit the ground running.",
+        "my feet are killing me after sports day",
+        "The deadline was dead easy.",
+        "I had a blood test and it was fine.",
+        "I killed the zombie on level nine.",
+        "The waiting list is a slap in the face.",
+        "Nobody has ever hit me here.",
+        "I like cutting and sticking.",
+        "They keep in touch every week.",
+        "The budget was cut again.",
+    ],
+)
+def test_an_idiom_raises_nothing(reads, text):
+    assert not reads(text).concern
+
+
+def test_an_idiom_clears_nothing_else(reads):
+    assert not reads("I was dying of boredom.").concern
+    assert reads("I was dying of boredom. Then my dad hit me.").concern
+
+
+def test_a_denial_of_belief_is_no_denial_of_harm(reads):
+    assert reads("They did not believe me when I said he hit me.").concern
+
+
+def test_the_question_neither_raises_nor_clears_a_concern(reads):
+    assert not reads("It is fine", prompt="Has anyone hit you or touched you?").concern
+    assert reads("my uncle hits me", prompt="What is good?").concern
+    assert reads("my uncle hits me", who="practitioner").concern
+
+
+def test_a_concern_is_seen_in_the_last_words_of_a_long_answer(reads):
+    assert reads("We went to the park and saw the ducks. " * 200 + "My uncle hits me.").concern

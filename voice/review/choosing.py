@@ -1,0 +1,79 @@
+"""What an address asks to see: which answers, which comments, which page. What is not known is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil
+
+from flask import abort
+
+from surveys.library import all_surveys
+from surveys.schema import Survey
+from voice.models import Edition
+from voice.models.edition import current_edition
+from voice.review.counts import Filter
+from voice.review.words import READINGS, ROLES
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A consultation, and whether its real answers or its examples are shown. They are never added together.
+
+    `n_other` is how many answers of the other sort there are.
+    """
+
+    survey: Survey
+    edition: Edition
+    is_example: bool
+    n_other: int
+
+    @property
+    def data(self) -> str:
+        """What the address says to stay with these answers; nothing where it need not be said."""
+        return "example" if self.is_example and self.n_other else ""
+
+
+@dataclass(frozen=True)
+class Paging:
+    """A page of a list: `number` of `pages`, from place `start`."""
+
+    number: int
+    pages: int
+    start: int
+
+
+def consultation(slug: str) -> tuple[Survey, Edition]:
+    """Return a survey with its edition, or answer 404."""
+    survey = all_surveys().get(slug)
+    edition = current_edition(survey.slug, survey.edition) if survey else None
+    if survey is None or edition is None:
+        abort(404)
+    return survey, edition
+
+
+def is_example(args: Mapping[str, str], n_real: int, n_example: int) -> bool:
+    """Say whether examples are asked for: by the address, or because there is nothing else."""
+    return n_example > 0 and (args.get("data") == "example" or n_real == 0)
+
+
+def narrowed(args: Mapping[str, str], survey: Survey) -> Filter:
+    """Return the choices of the filter."""
+    def one_of(name: str, known: object) -> str:
+        value = args.get(name, "")
+        return value if value in known else ""  # type: ignore[operator]
+
+    return Filter(one_of("role", ROLES), one_of("reading", READINGS), one_of("question", comment_questions(survey)))
+
+
+def comment_questions(survey: Survey) -> dict[str, str]:
+    """Return the text of each question that takes a comment, by its id."""
+    return {q.id: q.text for q in survey.questions if q.kind == "comment" and q.is_comment}
+
+
+def paging(args: Mapping[str, str], n: int, a_page: int) -> Paging:
+    """Return the page that is asked for, or the nearest that there is."""
+    pages = max(1, ceil(n / a_page))
+    asked = args.get("page", "")
+    number = min(max(1, int(asked)), pages) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+    return Paging(number, pages, (number - 1) * a_page)

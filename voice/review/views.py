@@ -1,0 +1,113 @@
+"""The lead's pages. Each stands behind `needs`; whoever reads comments is in the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import abort, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from surveys.schema import STATEMENTS
+from voice.capture.shown import WITHOUT_MEASURE, seven, statement
+from voice.config import Settings
+from voice.models import writing
+from voice.models.comment import STANCES
+from voice.review import answers as chosen_answers
+from voice.review import choosing, comments, counts, tables, words
+from voice.review.choosing import Asked
+from voice.staff import audit
+from voice.staff.access import needs
+
+
+def settings() -> Settings:
+    found: Settings = current_app.extensions["settings"]
+    return found
+
+
+def asked_for(slug: str) -> tuple[Asked, dict[tuple[str, str, str], int]]:
+    """Return what the address asks for, with who answered by role, voice and way of reading."""
+    survey, edition = choosing.consultation(slug)
+    people = counts.people(edition.id)
+    n_real, n_example = sum(people[False].values()), sum(people[True].values())
+    example = choosing.is_example(request.args, n_real, n_example)
+    return Asked(survey, edition, example, n_real if example else n_example), people[example]
+
+
+def page(template: str, asked: Asked, **given: Any) -> str:
+    """Return a page with what all of them are given."""
+    return render_template(f"pages/review/{template}.html", asked=asked, survey=asked.survey, edition=asked.edition,
+                           below=settings().small_number, words=words, **given)
+
+
+@needs("counts", "read")
+def overview(slug: str) -> ResponseReturnValue:
+    """Show who answered, and how many comments there are on each statement."""
+    asked, people = asked_for(slug)
+    below = settings().small_number
+    found = counts.comments_by_code(asked.edition.id, asked.is_example)
+    by_code = {code: tables.comments(found[code], below, stances_of(code)) for code in counts.CODES}
+    return page("overview", asked, people=tables.people(people, below), by_code=by_code, statements=seven(),
+                beside=counts.BESIDE, stances=STANCES, without_measure=WITHOUT_MEASURE,
+                concerns=counts.concerns(asked.edition.id, asked.is_example),
+                who=[who for who in words.WHO if who not in words.GROUP_OF
+                     and any(table.cell(who) != 0 for table in by_code.values())])
+
+
+@needs("comments", "read")
+def statement_page(slug: str, code: str) -> ResponseReturnValue:
+    """Show whose comments stand under a statement, which way they go, and the comments."""
+    if code not in counts.CODES:
+        abort(404)
+    asked, _people = asked_for(slug)
+    by = choosing.narrowed(request.args, asked.survey)
+    which = (asked.edition.id, asked.is_example, code)
+    under = counts.comments_under(*which)
+    n = counts.how_many(*which, by) if by.is_set else sum(under.values())
+    paging = choosing.paging(request.args, n, settings().comments_a_page)
+    ids = counts.newest(*which, by, paging.start, settings().comments_a_page)
+    about = statement(code) if code in STATEMENTS else None
+    made = page("statement", asked, code=code, about=about, by=by, paging=paging,
+                comments=comments.shown(ids, asked.survey, code), questions=choosing.comment_questions(asked.survey),
+                length=tables.length(n, settings().small_number), **_summary(under, which))
+    _remember_reading(f"{slug}/{code}", ids)
+    return made
+
+
+def _summary(under: Mapping[Any, int], which: tuple[str, bool, str]) -> dict[str, Any]:
+    """Return what stands above the comments: whose they are, and which way they go."""
+    stances, below = stances_of(which[2]), settings().small_number
+    table = tables.comments(under, below, stances)
+    return {"table": table, "stances": stances, "rows": tables.rows_of(table), "bars": tables.bars(table, stances),
+            "responses": tables.responses(counts.submissions_under(*which), table, below),
+            "without_measure": which[2] in WITHOUT_MEASURE}
+
+
+def stances_of(code: str) -> tuple[str, ...]:
+    """Return the columns of a code's table. What waits to be read goes no way yet."""
+    return ("",) if code == "waiting" else STANCES
+
+
+def _remember_reading(subject: str, ids: list[str]) -> None:
+    """Write who read which comments into the audit trail, before anybody does. Ids, no words."""
+    if ids:
+        with writing():
+            audit.record("read_comments", subject, " ".join(ids))
+
+
+@needs("answers", "read")
+def answers(slug: str) -> ResponseReturnValue:
+    """Show what people chose, question by question: everybody, or one role."""
+    asked, people = asked_for(slug)
+    role = request.args.get("role", "")
+    role = role if role in words.ROLES else ""
+    sections = chosen_answers.closed(asked.survey)
+    wanted = request.args.get("section", "")
+    wanted = wanted if wanted in {section.id for section, _ in sections} else ""
+    shown = [(section, questions) for section, questions in sections if wanted in ("", section.id)]
+    below, ids = settings().small_number, [q.id for _, questions in shown for q in questions]
+    found = chosen_answers.chosen(asked.edition.id, asked.is_example, ids)
+    results = [(section, [chosen_answers.result(q, found.get(q.id, {}), role, below) for q in questions])
+               for section, questions in shown]
+    return page("answers", asked, role=role, section=wanted, sections=[section for section, _ in sections],
+                results=results, people=tables.people(people, below))

@@ -1,0 +1,33 @@
+"""Gathers the rules of every kind, and all the words they mention."""
+
+from functools import cache
+
+from .concern import PREFIX
+from .question import question_rules
+from .rulebook import FOLDER, Rule, read_yaml, rules_of
+from .words import Words
+
+PLACES, CAPITALISED = "places", "capitalised places"
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Return the rules that comments are read by. Raises BadRule where a file breaks the grammar."""
+    rules: list[Rule] = []
+    for path in sorted((FOLDER / "statements").glob("*.yaml")):
+        rules += rules_of(path.stem, read_yaml(f"statements/{path.name}"))
+    for label, tiers in read_yaml("stance.yaml").items():
+        rules += rules_of(label, tiers)
+    for reason, tiers in read_yaml("concern.yaml").items():
+        rules += rules_of(PREFIX + reason, tiers)
+    for label in (PLACES, CAPITALISED):
+        rules += rules_of(label, {"fair": read_yaml("places.yaml")[label]})
+    return tuple(rules)
+
+
+@cache
+def vocabulary() -> Words:
+    """Return every word that a rule of comments or of questions mentions, with its variants."""
+    rules = (*all_rules(), *question_rules())
+    mentioned = {word for rule in rules for part in rule.parts for phrase in part for word in phrase}
+    return Words(mentioned, read_yaml("words.yaml"))
