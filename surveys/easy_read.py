@@ -142,12 +142,11 @@ def _question(where: str, question: Question) -> Page:
     assert twin is not None
     ideas = [(f"easy idea {n}", idea) for n, idea in enumerate(twin.ideas, 1)]
     options = [(f"easy option “{value}”", option) for value, option in twin.options.items()]
-    alone = [("easy picture", twin.picture)] if twin.picture else []
     usual = USUAL_PICTURES if question.kind == "agreement" and not options else ()
     said = [("easy text", twin.text), ("easy hint", twin.hint or "")]
     return Page(where,
                 (*said, *((place, idea.text) for place, idea in ideas), *((p, option.label) for p, option in options)),
-                (*alone, *(("the usual answers", name) for name in usual),
+                (*(("the usual answers", name) for name in usual),
                  *((place, idea.picture) for place, idea in ideas), *((p, option.picture) for p, option in options)),
                 twin.words)
 

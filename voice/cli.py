@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from flask import Flask
 
-from surveys import easy_read, library
-from voice.config import Settings
+if TYPE_CHECKING:
+    from flask import Flask
+
 
 
 def application() -> Flask:
@@ -28,6 +29,7 @@ def main() -> None:
 @main.command()
 def serve() -> None:
     """Set up the database and run everything: web pages and the queue."""
+    from voice.config import Settings
     from voice.serving import serve as run
 
     sys.exit(run(Settings()))
@@ -73,11 +75,11 @@ def assets() -> None:
 @click.option("--out", "target", required=True, type=click.Path(dir_okay=False, path_type=Path), help="JSON lines to write.")
 def theme(source: Path, target: Path) -> None:
     """Group comments under the seven statements, from a file into a file."""
-    from voice import themes
+    from voice.themes.files import UnreadableFile, theme_file
 
     try:
-        summary = themes.theme_file(source, target)
-    except themes.FileMistake as mistake:
+        summary = theme_file(source, target)
+    except UnreadableFile as mistake:
         raise click.ClickException(str(mistake)) from mistake
     click.echo(str(summary))
 
@@ -98,6 +100,7 @@ def surveys() -> None:
 @surveys.command()
 def check() -> None:
     """Check every survey: its shape, its pictures and what can be proved of its easy read."""
+    from surveys import easy_read, library
     from voice.pictures import descriptions
 
     mistakes = []
@@ -117,6 +120,7 @@ def check() -> None:
 @click.argument("slug")
 def show(slug: str) -> None:
     """Print a survey as a list: its sections, questions, options and easy-read twins."""
+    from surveys import library
     from voice.showing import lines
 
     survey = library.all_surveys().get(slug)
@@ -133,6 +137,7 @@ def show(slug: str) -> None:
 @click.option("--reason", default="", help="Why it is extended. People are shown this.")
 def window(slug: str, opens: datetime | None, closes: datetime | None, reason: str) -> None:
     """Move the days on which a survey is open."""
+    from surveys import library
     from voice.models.edition import change_window
 
     survey = library.all_surveys().get(slug)
@@ -164,10 +169,9 @@ def add(email: str, role: str, again: bool) -> None:
     from voice.staff import accounts
 
     app = application()
-    given: Settings = app.extensions["settings"]
     with app.app_context():
         try:
-            link = accounts.add(email, role, base_url=f"http://{given.host}:{given.port}", again=again)
+            link = accounts.add(email, role, base_url=app.extensions["settings"].public_url(), again=again)
         except accounts.AccountMistake as mistake:
             raise click.ClickException(str(mistake)) from mistake
     click.echo(f"Give this link to {email}. It works once, for 3 days:\n{link}")
@@ -177,14 +181,40 @@ def add(email: str, role: str, again: bool) -> None:
 @click.argument("email")
 def disable(email: str) -> None:
     """Shut an account at once, also where it is signed in."""
+    _change(email, "disable", f"{email} can no longer sign in.")
+
+
+def _change(email: str, verb: str, done: str, *more: str) -> None:
     from voice.staff import accounts
 
     with application().app_context():
         try:
-            accounts.disable(email)
+            getattr(accounts, verb)(email, *more)
         except accounts.AccountMistake as mistake:
             raise click.ClickException(str(mistake)) from mistake
-    click.echo(f"{email} can no longer sign in.")
+    click.echo(done)
+
+
+@staff.command()
+@click.argument("email")
+def enable(email: str) -> None:
+    """Open an account again that was shut."""
+    _change(email, "enable", f"{email} may sign in again.")
+
+
+@staff.command()
+@click.argument("email")
+@click.argument("name")
+def role(email: str, name: str) -> None:
+    """Give an account another role; it takes effect at once."""
+    _change(email, "set_role", f"{email} is now {name}.", name)
+
+
+@staff.command()
+@click.argument("email")
+def forget_second_factor(email: str) -> None:
+    """Let somebody who lost their phone set up a new second factor."""
+    _change(email, "forget_second_factor", f"{email} sets up a new second factor at the next sign-in.")
 
 
 @staff.command(name="list")

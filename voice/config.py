@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     redis_url: str = Field("", validation_alias="REDIS_URL", description="A Redis address for the queue and the throttles; empty keeps both in this process's files and memory.")
     host: str = Field("127.0.0.1", description="Address that `voice serve` listens on.")
     port: int = Field(5000, ge=1, le=65535, description="Port that `voice serve` listens on.")
+    base_url: str = Field("", description="Address that people use, such as https://voice.example.org; for links that are handed to staff. Empty: host and port.")
     workers: int = Field(2, ge=1, le=64, description="Web processes. One a core: they hold no state.")
     trusted_proxies: int = Field(0, ge=0, le=5, description="How many proxies in front may be believed about scheme and address.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged. No level logs an answer.")
@@ -84,6 +85,10 @@ class Settings(BaseSettings):
         """Off only in the demo, where every word is an example."""
         return self.environment != "demo"
 
+    def public_url(self) -> str:
+        """Return the address that people use, without a slash at its end."""
+        return self.base_url.rstrip("/") or f"http://{self.host}:{self.port}"
+
     def database(self) -> str:
         """Return the address of the database."""
         return self.database_url or f"sqlite:///{self.data_folder / 'voice.sqlite3'}"
@@ -115,7 +120,6 @@ def flask_config(settings: Settings, secret: str) -> dict[str, object]:
         "SESSION_COOKIE_SECURE": https,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "PERMANENT_SESSION_LIFETIME": settings.staff_idle_minutes * 60,
         "BABEL_DEFAULT_LOCALE": "en",
         "BABEL_DEFAULT_TIMEZONE": "Europe/London",
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),

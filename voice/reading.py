@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
 
-from voice import themes
 from voice.models import Comment, Finding, FindingStatement, db, writing
+
+if TYPE_CHECKING:
+    from voice import themes
 
 BATCH = 25
 """Comments written in one transaction: well below 50 ms, so that nobody who sends waits (R22)."""
@@ -30,6 +32,8 @@ def read_waiting(most: int = 500) -> int:
 
 def read_again(most: int = 500) -> int:
     """Put comments that an older release of the pipeline read back to waiting, and return how many."""
+    from voice import themes
+
     with writing() as session:
         old = list(session.scalars(select(Finding.comment_id).where(Finding.pipeline != themes.VERSION).limit(most)))
         session.execute(update(Comment).where(Comment.id.in_(old)).values(state="waiting", tries=0))
@@ -37,6 +41,8 @@ def read_again(most: int = 500) -> int:
 
 
 def _read(query: Any) -> int:
+    from voice import themes  # here, so that web processes never load the pipeline
+
     with db.session() as session:
         waiting = [themes.Comment(id=c.id, text=c.text, who=c.role, prompt=c.question_id, asked=c.asked) for c in session.scalars(query)]
         session.rollback()  # no transaction is open while the pipeline works
@@ -78,6 +84,8 @@ def _store(found: Iterable[themes.Finding]) -> None:
 
 
 def _row(finding: themes.Finding) -> dict[str, Any]:
+    from voice import themes
+
     return {"comment_id": finding.id, "pipeline": themes.VERSION, "status": finding.status, "stance": finding.stance,
             "is_concern": finding.concern, "reasons": list(finding.reasons), "personal": [list(s) for s in finding.personal],
             "place": [list(s) for s in finding.place]}

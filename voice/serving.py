@@ -29,7 +29,7 @@ def serve(settings: Settings) -> int:
 
     said = set_up(create_app(settings))
     _greet(settings, said)
-    web = subprocess.Popen([sys.executable, "-m", "gunicorn", *_gunicorn(settings), "voice.wsgi:app"])
+    web = subprocess.Popen([sys.executable, "-m", "granian", *_granian(settings), "voice.wsgi:app"])
     queue = _start_queue()
     stopping: list[int] = []
 
@@ -58,10 +58,10 @@ def _start_queue() -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", "voice", "work"], preexec_fn=lambda: os.nice(NICE))
 
 
-def _gunicorn(settings: Settings) -> list[str]:
-    return ["--bind", f"{settings.host}:{settings.port}", "--workers", str(settings.workers), "--threads", "4",
-            "--worker-class", "gthread", "--preload", "--log-level", "warning", "--graceful-timeout", "20", "--keep-alive", "15",
-            "--limit-request-line", "2048", "--max-requests", "20000", "--max-requests-jitter", "2000"]
+def _granian(settings: Settings) -> list[str]:
+    """One thread a process: threads in one process wait for each other (docs/decisions/0005-one-command.md)."""
+    return ["--interface", "wsgi", "--host", settings.host, "--port", str(settings.port), "--workers", str(settings.workers),
+            "--blocking-threads", "1", "--log-level", "warning", "--no-access-log", "--respawn-failed-workers", "--workers-kill-timeout", "20"]
 
 
 def _greet(settings: Settings, said: list[str]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from surveys.answers import Answer, Answers
@@ -63,12 +63,17 @@ class Journey:
         return unseal(self.receipt_sealed, self.token)
 
 
+FIND = ONE_JOURNEY.where(KEY.c.token_hash == bindparam("of_token"))
+FIND_AND_LOCK = FIND.with_for_update(of=DRAFT)
+WRITE = update(DRAFT).where(DRAFT.c.id == bindparam("of_draft")).values(
+    answers=bindparam("answers"), reading=bindparam("reading"), locale=bindparam("locale"), sent_at=bindparam("sent_at"), kept_at=bindparam("kept_at"))
+
+
 def find(session: Session, token: str | None, slug: str, lock: bool = False) -> Journey | None:
     """Return the journey that a device's secret opens, if it is for this survey. `lock` keeps others from writing it."""
     if not token:
         return None
-    query = ONE_JOURNEY.where(KEY.c.token_hash == hash_token(token))
-    row = session.execute(query.with_for_update(of=DRAFT) if lock else query).one_or_none()
+    row = session.execute(FIND_AND_LOCK if lock else FIND, {"of_token": hash_token(token)}).one_or_none()
     if row is None or row.slug != slug:
         return None
     return Journey(
@@ -103,10 +108,10 @@ def keep(journey: Journey, question: Question, answer: Answer) -> None:
         journey.kept[question.id] = {"v": f"{before['v']}\n{answer.value}", "s": False, "k": before.get("k")}
 
 
-def write(session: Session, journey: Journey, now: datetime, **also: Any) -> None:
-    """Write a journey's draft: one write a page. `also`: further columns of the draft."""
-    session.execute(update(DRAFT).where(DRAFT.c.id == journey.draft_id).values(
-        answers=journey.kept, reading=journey.reading, locale=journey.locale, sent_at=journey.sent_at, kept_at=now, **also))
+def write(session: Session, journey: Journey, now: datetime) -> None:
+    """Write a journey's draft: one write a page."""
+    session.execute(WRITE, {"of_draft": journey.draft_id, "answers": journey.kept, "reading": journey.reading, "locale": journey.locale,
+                            "sent_at": journey.sent_at, "kept_at": now})
 
 
 def give_resume_code(session: Session, journey: Journey, secret: str) -> None:
@@ -121,7 +126,8 @@ def give_resume_code(session: Session, journey: Journey, secret: str) -> None:
 def give_receipt(session: Session, journey: Journey, code: str, now: datetime) -> None:
     """Mark a draft as sent: its answers are a submission now and go from here; its receipt code is sealed to this device."""
     journey.kept, journey.sent_at = {}, now
-    write(session, journey, now, resume_hash=None)
+    write(session, journey, now)
+    session.execute(update(DRAFT).where(DRAFT.c.id == journey.draft_id).values(resume_hash=None))
     session.execute(update(KEY).where(KEY.c.id == journey.key_id).values(receipt_sealed=seal(code, journey.token)))
 
 

@@ -42,7 +42,7 @@ def question(slug: str, reading: str, question_id: str) -> ResponseReturnValue:
     return render_question(asked, asked_question, here, here.answers.get(question_id))
 
 
-def render_question(asked: Asking, asked_question: Question, here: Journey, answer: Answer | None, error: str | None = None) -> str:
+def render_question(asked: Asking, asked_question: Question, here: Journey, answer: Answer | None, error: str | None = None) -> Response | str:
     """Return the page of a question. While it has no answer it is the same for everybody, and made only once."""
     sees = here.sees_words_of(asked_question) or error is not None
     place = progress(asked.survey, here.answers, asked.reading, asked_question)

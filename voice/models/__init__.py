@@ -4,8 +4,8 @@ from voice.models.comment import Comment, Finding, FindingStatement
 from voice.models.database import db, reads, writing
 from voice.models.draft import Draft, DraftKey
 from voice.models.edition import Edition
-from voice.models.staff import AuditEntry, Role, User, WebAuthn
+from voice.models.staff import AuditEntry, Role, SpentCode, User, WebAuthn
 from voice.models.submission import Answer, KeptApart, Submission, Withdrawn
 
 __all__ = ["Answer", "AuditEntry", "Comment", "Draft", "DraftKey", "Edition", "Finding", "FindingStatement", "KeptApart",
-           "Role", "Submission", "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]
+           "Role", "SpentCode", "Submission", "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]

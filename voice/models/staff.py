@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask_security.models import sqla
-from sqlalchemy import Integer
+from sqlalchemy import ForeignKey, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from voice.models.database import Base, UTCDateTime
@@ -31,6 +31,15 @@ class WebAuthn(Base, sqla.FsWebAuthnMixin):
     """Asked for by the sign-in library, not offered yet."""
 
     __tablename__ = "webauthn"
+
+
+class SpentCode(Base):
+    """A code of the authenticator app that was used. The key is the lock: no code is spent twice, not even at once."""
+
+    __tablename__ = "spent_code"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
+    counter: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
 class AuditEntry(Base):

@@ -9,24 +9,13 @@ from flask import Flask, current_app
 from flask_security import MfRecoveryCodesUtil, Totp
 from passlib.exc import UsedTokenError
 from passlib.totp import TOTP, TotpMatch
-from sqlalchemy import ForeignKey, delete, func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, mapped_column
 
 from voice import clock
 from voice.codes import hash_code, hashes_of, new_code
-from voice.models import User, db
-from voice.models.database import Base
+from voice.models import SpentCode, User, db
 from voice.staff import audit
-
-
-class SpentCode(Base):
-    """A code of the authenticator app that was used. The key is the lock: no code is spent twice, not even at once."""
-
-    __tablename__ = "spent_code"
-
-    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
-    counter: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
 class OneUseCodes(Totp):
