@@ -56,10 +56,13 @@ def init() -> None:
 @click.option("--answers", default=240, show_default=True, help="How many example answers.")
 def demo(answers: int) -> None:
     """Fill an empty database with labelled example data and demo accounts. Refused in production."""
-    from voice.demo import fill
+    from voice.demo import NotADemo, fill
 
-    for line in fill(application(), answers):
-        click.echo(line)
+    try:
+        for line in fill(application(), answers):
+            click.echo(line)
+    except NotADemo as mistake:
+        raise click.ClickException(str(mistake)) from mistake
 
 
 @main.command()

@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     partner_forum: str = Field("Rotherham Parent Carers Forum (RPCF)", description="The parent carers forum, in full.")
     opens_on: date | None = Field(None, description="First day of the consultation (2024-09-02 for September 2024). Read when the database is new; empty means the day of the first start.")
     closes_on: date | None = Field(None, description="Last day, until 11:59pm (2024-09-30 for September 2024). Read when the database is new; empty means 28 days in all.")
-    decided_when: str = Field("after the consultation", description="When councillors decide, in words (“in late 2024”).")
+    decided_when: str = Field("", description="When councillors decide, in words (“in late 2024”); empty says “after the consultation”.")
     summary_weeks: int = Field(12, ge=1, le=52, description="Weeks after closing by which the summary is published. 12 is the government's consultation principle.")
     withdraw_days: int = Field(14, ge=1, le=365, description="Days after closing during which a receipt code still removes answers; after that they are in the analysis.")
     draft_keep_days: int = Field(30, ge=1, le=90, description="Days an unsent answer and its save code are kept after the last page.")

@@ -52,17 +52,13 @@ def protect(counts: Mapping[str, Mapping[str, int]], below: int, inside: Mapping
 
     `inside` names the group of a row; groups are summed and shown as well. With `all_same` a row of people who all gave
     one answer is hidden: "100 % of the 6" tells about each of them. `hidden` names cells that another table hides.
-    A true 0 stays, except in what is hidden whole.
+    A true 0 stays, unless nothing else is left to hide.
     Raises ValueError if below is less than 3: "fewer than 2" could only mean 1.
     """
     if below < 3:
         raise ValueError("counts can only be hidden below 3 or more: fewer than 2, and not 0, would be 1")
     table = _Table(counts, inside or {})
     withheld: dict[Place, Withheld] = {place: FEW for place, n in table.values.items() if 0 < n < below}
-    for place in list(withheld):
-        if len([1 for inner in table.beneath(place) if table.is_innermost(inner) and table.values[inner]]) > 1:
-            # 4 answers that all differ, "fewer than 5" each, could only be 1 each: the split of few is not shown.
-            withheld |= dict.fromkeys(table.beneath(place), HIDDEN)
     if all_same:
         for row in table.rows_that_agree():
             withheld |= dict.fromkeys(((row, column) for column in table.columns), HIDDEN)
@@ -130,18 +126,6 @@ class _Table:
     def is_innermost(self, place: Place) -> bool:
         return place[0] in self.counts and place[1] != ALL
 
-    def rows_under(self, row: str) -> tuple[str, ...]:
-        """Return a row with those that it sums up."""
-        if row == ALL:
-            return (*self.counts, *self.groups, ALL)
-        return (*(inner for inner, group in self.group_of.items() if group == row), row)
-
-    def beneath(self, place: Place) -> list[Place]:
-        """Return the cells that a total sums up, over one step or two."""
-        row, column = place
-        columns = (*self.columns, ALL) if column == ALL else (column,)
-        return [(r, c) for r in self.rows_under(row) for c in columns if (r, c) != place]
-
     def rows_that_agree(self) -> list[str]:
         """Return the rows of people who all gave the same answer."""
         return [row for row in (*self.counts, *self.groups)
@@ -186,8 +170,8 @@ class _Table:
         least, most = (1.0, below - 1.0) if why is FEW else (below if n >= below else 0.0, inf)
         is_total = not self.is_innermost(place)
         cost = FREE if why else (int(n == 0), int(is_total), n)
-        unlabelled = (1, int(is_total), n)
-        """What it costs to say “hidden” where “fewer than 5” would say too much."""
+        unlabelled = (int(not is_total), int(is_total), n)
+        """What it costs to say “hidden” where “fewer than 5” would say too much: 4 that are 4 together are 1 each."""
         if n < most or why is FEW:
             yield _Pipe(place, start, end, cost if n < most else unlabelled)
         if n > least or (why is FEW and n):

@@ -91,6 +91,7 @@ def test_changing_the_format_keeps_every_answer(respondent, first, then):
 def test_words_given_to_a_page_that_the_new_format_leaves_out_are_still_sent(app, respondent):
     respondent.begins()
     respondent.gives("child")
+    respondent.answers("vision_agree", "agree")
     respondent.answers("vision_why", "Because it is fair")
     respondent.opens("equity_agree")
     respondent.gives(None, go="read:pictures")

@@ -63,6 +63,15 @@ def test_the_answer_of_most_is_said_of_how_many(lead):
     assert "9 of the 15 people who answered chose “Rarely”." in lead.opens("/answers").text
 
 
+def test_of_agreement_both_sides_are_said_and_not_the_strength_that_most_chose(lead):
+    they(5, {"vision_agree": "strongly_agree"})
+    they(6, {"vision_agree": "agree"})
+    they(7, {"vision_agree": "disagree"})
+    text = lead.opens("/answers").text
+    assert "Of the 18 people who answered in standard words, 11 agreed or strongly agreed, and 7 disagreed" in text
+    assert "chose “Disagree”" not in text
+
+
 def test_people_who_chose_many_count_once_for_each_and_once_among_those_who_answered(lead):
     they(5, {MATTER: ["voice", "safe"]})
     they(6, {MATTER: ["safe"]})

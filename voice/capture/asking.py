@@ -70,7 +70,7 @@ def facts(asked: Asking | None) -> dict[str, Any]:
     found: dict[str, Any] = {name: getattr(given, name) for name in (
         "strategy_title", "strategy_years", "council", "partner_forum", "decided_when", "help_phone", "help_email", "childline",
         "nspcc", "mash", "emergency", "privacy_contact", "draft_keep_days", "withdraw_days")}
-    found["decided_when"] = _(given.decided_when) if given.decided_when == "after the consultation" else given.decided_when
+    found["decided_when"] = given.decided_when or _("after the consultation")
     found["closes_at"] = _("11:59pm")
     if asked:
         edition = asked.edition

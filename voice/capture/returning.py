@@ -77,7 +77,9 @@ def resume_with_code(slug: str, reading: str) -> ResponseReturnValue:
 def withdraw_page(slug: str, reading: str) -> ResponseReturnValue:
     """Ask for the receipt code, until the stated day; after it, say why not and whom to ask."""
     asked = asking(slug, reading)
-    return render_template("pages/capture/withdraw.html", **page_context(asked), error=False, typed="", is_over=_is_over(asked.edition))
+    if _is_over(asked.edition):
+        return render_template("pages/capture/too_late.html", **page_context(asked))
+    return render_template("pages/capture/withdraw.html", **page_context(asked), error=False, typed="")
 
 
 @bp.post("/<reading>/withdraw")
@@ -91,7 +93,7 @@ def withdraw(slug: str, reading: str) -> ResponseReturnValue:
     found = db.session.scalar(select(Submission.id).where(
         Submission.receipt_hash.in_(hashes_of(typed, "receipt", secrets_in_use())), Submission.edition_id == asked.edition.id))
     if found is None:
-        return render_template("pages/capture/withdraw.html", **page_context(asked), error=True, typed=typed, is_over=False), WRONG
+        return render_template("pages/capture/withdraw.html", **page_context(asked), error=True, typed=typed), WRONG
     take_back(found, clock.today())
     current_app.logger.info("a submission was taken back by its receipt code")
     return forget(to("withdrawn", asked), slug)

@@ -22,6 +22,7 @@ from voice.small_numbers import ALL, Cell, percentage, protect, suppress
 
 COUNTED_ELSEWHERE = ("role", "for_whom", "on_behalf", "helper")
 """Role and voice are made from these, and counted on the overview: the same people twice would give the few away."""
+SIDES = ("strongly_agree", "agree", "disagree", "strongly_disagree")
 ANSWERED, SKIPPED = "*answered", "*skipped"
 """Rows of a table that are no options; no option's name begins so."""
 
@@ -53,14 +54,18 @@ class Scale:
 
 @dataclass(frozen=True)
 class Result:
-    """What people said to one question. `easy` is set where easy read asks on a scale of its own."""
+    """What people said to one question. `easy` is set where easy read asks on a scale of its own.
+
+    `most` is the one option that most chose; `sides` are those who agree and those who disagree, in standard answers.
+    """
 
     question: Question
     text: str
     lines: tuple[Line, ...]
     scale: Scale
     easy: Scale | None
-    most: Line | None
+    most: Line | None = None
+    sides: tuple[int, int] | None = None
 
 
 def closed(survey: Survey) -> list[tuple[Section, list[Question]]]:
@@ -94,7 +99,7 @@ def result(question: Question, counts: Counts, role: str, below: int) -> Result:
     cells, scale = count(people, list(labels), column, below)
     lines = tuple(Line(label, cells[value], percentage(cells[value], scale.base, below))
                   for value, label in labels.items())
-    return Result(question, text, lines, scale, None, _most(lines, scale))
+    return Result(question, text, lines, scale, None, most=_most(lines, scale))
 
 
 def _by_choice(counts: Counts, standard: bool | None = None) -> Chosen:
@@ -136,7 +141,15 @@ def _agreement(question: Question, text: str, counts: Counts, column: str, below
         lines.append(Line(str(AGREEMENT_EASY_WORDS[value]), None, None, short[value], share))
         lines += [Line(str(AGREEMENT_WORDS[each]), full[each], percentage(full[each], scale.base, below), is_inner=True)
                   for each, means in AGREEMENT.items() if means == value]
-    return Result(question, text, tuple(lines), scale, easy, _most(lines, scale))
+    return Result(question, text, tuple(lines), scale, easy, sides=_sides(full, scale))
+
+
+def _sides(full: Mapping[str, Cell], scale: Scale) -> tuple[int, int] | None:
+    """Return how many agree and how many disagree, each in two strengths, where all of it is shown."""
+    numbers = [n for value in SIDES if isinstance(n := full[value], int)]
+    if len(numbers) < len(SIDES) or not isinstance(scale.base, int) or not scale.base:
+        return None
+    return sum(numbers[:2]), sum(numbers[2:])
 
 
 def _most(lines: Iterable[Line], scale: Scale) -> Line | None:
