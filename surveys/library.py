@@ -69,7 +69,7 @@ def _roots(error: ValidationError) -> list[dict[str, Any]]:
 
 def _in_words(name: str, raw: Any, found: dict[str, Any]) -> str:
     """Return one mistake as a sentence: file, section, question, key, and what to do."""
-    places, here, keys = [name], raw, []
+    places, here, keys = [name], raw, list[str]()
     for step in found["loc"]:
         try:
             here = here[step]

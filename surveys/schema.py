@@ -99,7 +99,7 @@ class Question(Part):
     optional: bool = True
     missing: Words | None = None
     """What to say when a required question has no answer ("Choose who you are answering as")."""
-    formats: tuple[Reading, ...] = READINGS
+    formats: tuple[Reading, ...] = ("standard", "easy", "pictures")
     show_if: dict[str, Any] | None = None
     easy: EasyQuestion | None = None
     version: int = Field(default=1, ge=1)

@@ -46,7 +46,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         catalogues.compile()
 
 
-@pytest.fixture()
+@pytest.fixture
 def clock() -> Clock:
     """Ten in the morning on a Tuesday in the consultation of September 2024."""
     return Clock(datetime(2024, 9, 10, 9, 0, tzinfo=UTC))
@@ -90,14 +90,14 @@ def empty_tables(url: str) -> None:
         connection.execute("UPDATE edition SET opens_on = %s, closes_on = %s, extended_from = NULL, reason = ''", (OPENS, CLOSES))
 
 
-@pytest.fixture()
+@pytest.fixture
 def settings(tmp_path: Path, empty_sqlite: Path) -> Settings:
     """Settings of an application on a SQLite database of this test's own."""
     shutil.copy(empty_sqlite, tmp_path / "voice.sqlite3")
     return Settings(data_folder=tmp_path, secret_key=SECRET, opens_on=OPENS, closes_on=CLOSES)
 
 
-@pytest.fixture()
+@pytest.fixture
 def app(settings: Settings, clock: Clock) -> Iterator[Flask]:
     """The application, on SQLite."""
     made = create_app(settings, clock=clock)
@@ -125,7 +125,7 @@ def app_on_both(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) ->
         db.engine.dispose()
 
 
-@pytest.fixture()
+@pytest.fixture
 def respondent(app: Flask) -> Respondent:
     """Somebody who answers, on a phone without JavaScript."""
     return Respondent(app)

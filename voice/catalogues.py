@@ -91,7 +91,7 @@ def update() -> list[str]:
     return said
 
 
-def compile() -> list[str]:  # noqa: A001 (what translators call it)
+def compile() -> list[str]:
     """Compile every catalogue beside its source, and return which."""
     said = []
     for path in sorted(FOLDER.glob("*/LC_MESSAGES/*.po")):

@@ -245,7 +245,7 @@ def update() -> None:
 
 
 @translations.command()
-def compile() -> None:  # noqa: A001 (the command's name)
+def compile() -> None:
     """Compile the catalogues for the application to read."""
     from voice.catalogues import compile as run
 

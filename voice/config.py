@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     emergency: str = Field("999", description="Emergency number.")
     privacy_contact: str = Field("the council's data protection officer", description="Who answers questions on privacy.")
 
-    small_number: int = Field(5, ge=2, le=20, description="Counts of people from 1 to one less than this are hidden.")
+    small_number: int = Field(5, ge=3, le=20, description="Counts of people from 1 to one less than this are hidden, and what would give them away.")
     comments_a_page: int = Field(25, ge=5, le=100, description="Comments on one page of the lead's list.")
     staff_idle_minutes: int = Field(30, ge=5, le=120, description="Minutes without a click after which staff are signed out.")
     staff_day_hours: int = Field(12, ge=1, le=24, description="Hours after which staff sign in again, however busy.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from typing import Any
 
 QUIET = ("alembic", "werkzeug", "sqlalchemy", "huey", "flask_limiter", "whitenoise")
 
@@ -14,9 +15,9 @@ class OneLine(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         return super().format(record).replace("\r", "\\r").replace("\n", "\\n")
 
-    def formatException(self, ei: object) -> str:  # noqa: N802 (the library's name)
+    def formatException(self, ei: Any) -> str:  # the library's name
         """Return the kind of error and where it arose. Its message may hold what somebody wrote, so it is left out."""
-        kind, _, trace = ei  # type: ignore[misc]
+        kind, trace = ei[0], ei[2]
         while trace and trace.tb_next:
             trace = trace.tb_next
         where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"

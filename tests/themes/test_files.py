@@ -50,7 +50,7 @@ def test_every_line_has_its_answer_in_its_place_and_the_summary_counts_them(tmp_
         (b'{"text": "SECRET"}', None, "id is missing"),
         (b'{"id": "x"}', "x", "text is missing"),
         (b'{"id": "x", "text": null}', "x", "text is missing"),
-        (b'{"id": 7, "text": "SECRET"}', 7, "id is not text"),
+        (b'{"id": [7], "text": "SECRET"}', None, "id is not text"),
         (b'{"id": "x", "text": ["SECRET"]}', "x", "text is not text"),
         (b'{"id": "x", "text": "SECRET", "prompt": 3}', "x", "prompt is not text"),
         (b'{"id": "", "text": "SECRET"}', "", "id is empty"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, current_app, g
+from flask import abort, current_app
 from flask_babel import gettext as _
 
 from surveys.library import all_surveys
@@ -60,8 +60,7 @@ def asking(slug: str, reading: str = "standard", edition: Edition | None = None)
     edition = edition or current_edition(slug, survey.edition)
     if edition is None:
         abort(404)
-    g.asking = Asking(survey, edition, reading)
-    return g.asking
+    return Asking(survey, edition, reading)
 
 
 def facts(asked: Asking | None) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from surveys.answers import Answer, Answers
@@ -18,7 +18,7 @@ from voice.codes import WORDS_IN_A_CODE, hashes_of, new_code, tidy
 from voice.models import Draft, DraftKey, Edition
 from voice.seal import hash_token, new_id, new_token, seal, unseal
 
-KEY, DRAFT, EDITION = DraftKey.__table__, Draft.__table__, Edition.__table__
+KEY, DRAFT, EDITION = cast("tuple[Table, Table, Table]", (DraftKey.__table__, Draft.__table__, Edition.__table__))
 ONE_JOURNEY = (
     select(KEY.c.id.label("key_id"), KEY.c.sees_words, KEY.c.resume_sealed, KEY.c.receipt_sealed, DRAFT.c.id.label("draft_id"),
            DRAFT.c.locale, DRAFT.c.reading, DRAFT.c.answers, DRAFT.c.begun_at, DRAFT.c.sent_at, *EDITION.c)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -17,7 +18,7 @@ from surveys.journey import path
 from surveys.schema import Survey
 from voice.models import Answer, Comment, Edition, KeptApart, Submission, Withdrawn, writing
 from voice.models.edition import day_in_london
-from voice.plain_text import keepable
+from voice.plain_text import keepable, keepable_whole
 
 Outcome = Literal["received", "differs", "deleted"]
 
@@ -70,15 +71,14 @@ def store(session: Session, incoming: Incoming, survey: Survey, edition: Edition
     """Do what `take_in` says inside a write that is already open."""
     incoming = _as_kept(incoming)
     digest = digest_of(incoming)
-    if session.get(Withdrawn, incoming.id):
-        return Acknowledgement(incoming.id, digest, "deleted")
     stored = session.get(Submission, incoming.id)
     if stored is not None:
         if stored.digest == digest:
             return Acknowledgement(incoming.id, digest, "received")
-        session.add(KeptApart(submission_id=incoming.id, reason="same id, other content", received_at=now,
-                              content={q: [a.value, a.skipped] for q, a in incoming.answers.items()}))
+        _keep_apart(session, incoming, digest, now)
         return Acknowledgement(incoming.id, stored.digest, "differs")
+    if session.get(Withdrawn, incoming.id):  # asked second: whoever takes it back in between is seen here
+        return Acknowledgement(incoming.id, digest, "deleted")
     submission = _submission(incoming, survey, edition, digest, now)
     session.add(submission)
     session.flush()
@@ -86,8 +86,16 @@ def store(session: Session, incoming: Incoming, survey: Survey, edition: Edition
     return Acknowledgement(incoming.id, digest, "received")
 
 
+def _keep_apart(session: Session, incoming: Incoming, digest: str, now: datetime) -> None:
+    """Keep other content that came under an id in use, once: its key is made of what it says."""
+    key = digest[:32]
+    if session.get(KeptApart, key) is None:
+        session.add(KeptApart(id=key, submission_id=incoming.id, reason="same id, other content", received_at=now,
+                              content={q: [a.value, a.skipped] for q, a in incoming.answers.items()}))
+
+
 def _as_kept(incoming: Incoming) -> Incoming:
-    kept = {q: Given(keepable(a.value) if isinstance(a.value, str) else a.value, a.skipped) for q, a in incoming.answers.items()}
+    kept = {keepable(q): Given(keepable_whole(a.value), a.skipped) for q, a in incoming.answers.items()}
     return Incoming(**{**incoming.__dict__, "answers": Answers(kept)})
 
 
@@ -107,7 +115,7 @@ def voice_of(values: dict[str, Any]) -> str:
     if values.get("on_behalf") == "organisation":
         return "organisation"
     if values.get("role") == "child":
-        return {"nobody": "self", "read": "supported", "wrote": "supported", "chose": "proxy"}.get(values.get("helper", "nobody"), "self")
+        return {"nobody": "self", "read": "supported", "wrote": "supported", "chose": "proxy"}.get(str(values.get("helper", "nobody")), "self")
     return "proxy" if values.get("for_whom") == "child" else "adult"
 
 
@@ -138,9 +146,13 @@ def _comments(submission: Submission, survey: Survey, answers: Answers) -> list[
 
 
 def withdraw(submission_id: str, today: Any) -> None:
-    """Take a submission back: its answers, comments and findings go, and a ledger row keeps it from coming again."""
+    """Take a submission back: its answers, comments and findings go, and a ledger row keeps it from coming again.
+
+    What was kept apart under its id goes with it. Of two at once, the second finds it gone.
+    """
     with writing() as session:
-        submission = session.get(Submission, submission_id)
+        submission = session.get(Submission, submission_id, with_for_update=True)
         if submission is not None:
+            session.execute(delete(KeptApart).where(KeptApart.submission_id == submission_id))
             session.add(Withdrawn(submission_id=submission_id, withdrawn_on=today))
             session.delete(submission)

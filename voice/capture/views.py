@@ -53,7 +53,7 @@ def cookie_name(slug: str) -> str:
 
 def journey_here(slug: str, lock: bool = False) -> Journey | None:
     """Return the journey of this device, if it has one for this survey."""
-    return find(db.session, request.cookies.get(cookie_name(slug)), slug, lock)
+    return find(db.session(), request.cookies.get(cookie_name(slug)), slug, lock)
 
 
 def remember(response: Response, slug: str, journey: Journey) -> Response:
@@ -75,7 +75,7 @@ def page_context(asked: Asking) -> dict[str, Any]:
             "facts": facts(asked)}
 
 
-def to(endpoint: str, asked: Asking, **values: object) -> Response:
+def to(endpoint: str, asked: Asking, **values: Any) -> Response:
     """Return a redirect to another page of the journey, in the same way of reading, to be fetched with GET."""
     values.setdefault("reading", asked.reading)
     return redirect(url_for(f"capture.{endpoint}", **values), code=303)  # type: ignore[return-value]

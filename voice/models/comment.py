@@ -23,6 +23,7 @@ class Comment(Base):
     __table_args__ = (CheckConstraint(f"state IN {STATES}", name="state_is_known"),
                       Index("uq_comment_submission_id_question_id", "submission_id", "question_id", unique=True),
                       Index("ix_comment_waiting", "state", "id"),
+                      Index("ix_comment_counted", "edition_id", "is_example", "role", "voice", "id"),
                       Index("ix_comment_newest", "edition_id", "received_on", "id"))
 
     id: Mapped[str] = mapped_column(primary_key=True, default=lambda: secrets.token_hex(16))

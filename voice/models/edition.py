@@ -83,7 +83,7 @@ def change_window(slug: str, name: str, opens_on: date | None, closes_on: date |
     Raises LookupError when there is no such edition, ValueError when the days or the reason do not hold.
     """
     with writing() as session:
-        edition = session.get(Edition, edition_id(slug, name))
+        edition: Edition | None = session.get(Edition, edition_id(slug, name))
         if edition is None:
             raise LookupError(f"{slug} has no edition {name}")
         opens, closes = opens_on or edition.opens_on, closes_on or edition.closes_on

@@ -5,11 +5,16 @@ An error record names the line and the mistake, never the words of a comment.
 
 import csv
 import json
+import multiprocessing
 import os
+import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -68,22 +73,39 @@ def theme_file(source: Path, target: Path) -> Summary:
     return Summary(read=sum(counts.values()), seconds=round(time.monotonic() - started, 3), **counts)
 
 
-def records(lines: Iterable[Comment | Mistake], batch: int = 256) -> Iterator[dict[str, Any]]:
-    """Yield one record a line, in order: comments go through the pipeline together, mistakes keep their place."""
-    waiting: list[Comment | Mistake] = []
-    for line in lines:
-        waiting.append(line)
-        if len(waiting) == batch:
-            yield from themed(waiting)
-            waiting = []
-    yield from themed(waiting)
+def records(lines: Iterable[Comment | Mistake], size: int = 256) -> Iterator[dict[str, Any]]:
+    """Yield one record a line, in order: comments go through the pipeline together, mistakes keep their place.
+
+    A file of more than one batch is read on every core; only a few batches wait in memory at a time.
+    """
+    batches = in_batches(lines, size)
+    first, second = next(batches, []), next(batches, None)
+    if second is None:
+        yield from themed(first)
+        return
+    load()  # once, before the processes part
+    cores = os.cpu_count() or 1
+    with ProcessPoolExecutor(cores, mp_context=multiprocessing.get_context("fork" if sys.platform == "linux" else None)) as pool:
+        working = deque(pool.submit(themed, batch) for batch in (first, second))
+        for batch in batches:
+            working.append(pool.submit(themed, batch))
+            if len(working) > 2 * cores:
+                yield from working.popleft().result()
+        for work in working:
+            yield from work.result()
 
 
-def themed(lines: list[Comment | Mistake]) -> Iterator[dict[str, Any]]:
-    """Yield the records of one batch."""
+def in_batches(lines: Iterable[Comment | Mistake], size: int) -> Iterator[list[Comment | Mistake]]:
+    """Yield lines in lists of a size; the last may be shorter."""
+    rest = iter(lines)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def themed(lines: list[Comment | Mistake]) -> list[dict[str, Any]]:
+    """Return the records of one batch."""
     findings = read([line for line in lines if isinstance(line, Comment)], load())
-    for line in lines:
-        yield next(findings).as_record() if isinstance(line, Comment) else {"id": line.id, "error": line.error}
+    return [next(findings).as_record() if isinstance(line, Comment) else {"id": line.id, "error": line.error} for line in lines]
 
 
 def json_lines(source: Path) -> Iterator[Comment | Mistake]:
@@ -150,6 +172,6 @@ def mistake_in(values: dict[str, Any]) -> str | None:
         value = values.get(name)
         if value is None and name in REQUIRED:
             return f"The field {name} is missing"
-        if value is not None and not isinstance(value, str):
+        if value is not None and not isinstance(value, str) and not (name == "id" and type(value) is int):
             return f"The field {name} is not text"
-    return None if values["id"] else "The field id is empty"
+    return None if values["id"] != "" else "The field id is empty"

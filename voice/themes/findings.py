@@ -28,7 +28,7 @@ class Comment:
     words in the text they find nothing.
     """
 
-    id: str
+    id: str | int
     text: str
     who: str | None = None
     prompt: str | None = None
@@ -51,7 +51,7 @@ class StatementFinding:
 class Finding:
     """What the rules see in one comment. It is a suggestion; a person decides."""
 
-    id: str
+    id: str | int
     statements: tuple[StatementFinding, ...]
     stance: str
     concern: bool

@@ -205,6 +205,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('comment', schema=None) as batch_op:
         batch_op.create_index('ix_comment_newest', ['edition_id', 'received_on', 'id'], unique=False)
+        batch_op.create_index('ix_comment_counted', ['edition_id', 'is_example', 'role', 'voice', 'id'], unique=False)
         batch_op.create_index('ix_comment_waiting', ['state', 'id'], unique=False)
         batch_op.create_index('uq_comment_submission_id_question_id', ['submission_id', 'question_id'], unique=True)
 
@@ -284,6 +285,7 @@ def downgrade() -> None:
         batch_op.drop_index('uq_comment_submission_id_question_id')
         batch_op.drop_index('ix_comment_waiting')
         batch_op.drop_index('ix_comment_newest')
+        batch_op.drop_index('ix_comment_counted')
 
     op.drop_table('comment')
     with op.batch_alter_table('answer', schema=None) as batch_op:

@@ -1,0 +1,32 @@
+"""axe on the page in hand, in light and in dark, with every fold open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+BY_TAG = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+BY_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}, "resultTypes": ["violations"]}
+"""What a change of colours can change. All else is the same page."""
+
+OPEN_FOLDS = "document.querySelectorAll('details').forEach(one => { one.open = true })"
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds, a line for each element."""
+    page.evaluate(OPEN_FOLDS)
+    page.evaluate(AXE_SCRIPT)
+    found = _run(page, BY_TAG, "light")
+    page.emulate_media(color_scheme="dark")
+    found += _run(page, BY_COLOUR, "dark")
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def _run(page: Page, options: dict[str, Any], scheme: str) -> list[str]:
+    result = page.evaluate("options => axe.run(document, options)", options)
+    return [f"{one['id']} ({scheme}): {' '.join(map(str, node['target']))} {node['html'][:120]}"
+            for one in result["violations"] for node in one["nodes"]]

@@ -1,0 +1,184 @@
+"""Every page for respondents, in every state. Each tour leads a person through them and names each while it stands in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NoReturn
+
+from flask import abort
+from sqlalchemy.exc import OperationalError
+
+from surveys.library import HERE, all_surveys, load
+from surveys.schema import READINGS
+from tests.browser.people import BrowserRespondent
+from tests.people import SLUG
+from voice.kinds import STATES
+from voice.models.edition import change_window
+
+SERVER_FAILED = "Failed to load resource: the server responded with a status of 5"
+LONG = "The bus to school comes too early, and nobody on it knows what my daughter needs. " * 8
+
+
+def every_page(someone: BrowserRespondent) -> Iterator[str]:
+    """All the tours below, in the order in which a person meets them."""
+    yield from before_and_after(someone)
+    yield from first_pages(someone)
+    yield from kinds(someone)
+    yield from an_answer(someone)
+    yield from coming_back(someone)
+    yield from about(someone)
+    yield from trouble(someone)
+
+
+def first_pages(someone: BrowserRespondent) -> Iterator[str]:
+    for reading in READINGS:
+        someone.goes_to(f"{reading}/")
+        yield f"start, {reading}"
+        someone.goes_to(f"{reading}/no")
+        yield f"no, {reading}"
+        someone.goes_to(f"{reading}/lost")
+        yield f"lost, {reading}"
+    someone.goes_to("how")
+    yield "how"
+    someone.presses(".forward .button")
+    yield "how, nothing chosen"
+
+
+def kinds(someone: BrowserRespondent) -> Iterator[str]:
+    """Each kind of question in each state and way of reading."""
+    for reading in READINGS:
+        for question in load(HERE / "every-kind.yaml").questions:
+            for state in STATES:
+                someone.goes_to(f"/{someone.lang}/kinds/{reading}/{question.id}/{state}")
+                yield f"{question.id}, {reading}, {state}"
+    someone.goes_to(f"/{someone.lang}/kinds/")
+    yield "every kind"
+
+
+def every_question(someone: BrowserRespondent, reading: str, **given: str | list[str]) -> Iterator[str]:
+    """Each question of the consultation that one person meets, unanswered."""
+    someone.begins(reading)
+    while not someone.is_at("check"):
+        here = someone.question_id
+        yield f"{here}, {reading}"
+        someone.gives(given[here]) if here in given else someone.skips()
+
+
+def an_answer(someone: BrowserRespondent) -> Iterator[str]:
+    """What comes after the questions, with long words in it, in each way of reading."""
+    for reading in READINGS:
+        someone.context.clear_cookies()
+        someone.begins(reading)
+        someone.opens("check")
+        yield f"check, unfinished, {reading}"
+        someone.opens("role")
+        someone.gives("child")
+        someone.opens("missing")
+        someone.gives(LONG)
+        someone.opens("outcomes_matter")
+        someone.gives(["voice", "safe", "belong"])
+        someone.opens("")
+        yield f"start, begun, {reading}"
+        someone.opens("check")
+        yield f"check, {reading}"
+        someone.presses('button[formaction$="/save"]')
+        yield f"saved, {reading}"
+        someone.opens("check")
+        someone.sends()
+        yield f"receipt, {reading}"
+        someone.opens("")
+        yield f"start, sent, {reading}"
+
+
+def coming_back(someone: BrowserRespondent) -> Iterator[str]:
+    """Codes: typed wrong and right; words that are kept and not shown; answers taken back."""
+    someone.reading = "standard"
+    for page in ("resume", "withdraw"):
+        someone.opens(page)
+        yield page
+        someone.page.fill("#code", "apple banana cherry")
+        someone.presses(".forward .button")
+        yield f"{page}, a wrong code"
+    someone.opens("receipt")
+    receipt = someone.code
+    someone.context.clear_cookies()
+    someone.begins()
+    someone.gives("child")
+    someone.opens("missing")
+    someone.fills_in("Lifts")
+    someone.presses('button[value="save"]')
+    saved = someone.code
+    someone.context.clear_cookies()
+    someone.opens("resume")
+    someone.page.fill("#code", saved)
+    someone.presses(".forward .button")
+    yield "check on another phone"
+    someone.opens("missing")
+    yield "a comment that was written on another phone"
+    someone.context.clear_cookies()
+    someone.opens("withdraw")
+    someone.page.fill("#code", receipt)
+    someone.presses(".forward .button")
+    yield "withdrawn"
+    someone.begins()
+    someone.gives("child")
+    someone.opens("missing")
+    someone.context.clear_cookies()
+    someone.gives("Typed after a long tea")
+    yield "lost, and what was written is kept"
+
+
+def before_and_after(someone: BrowserRespondent) -> Iterator[str]:
+    """Not yet open, closed, too late to take back, and made longer."""
+    clock = someone.site.clock
+    now = clock.at
+    for reading in READINGS:
+        clock.is_set_to(2024, 8, 1, 9)
+        someone.goes_to(f"{reading}/")
+        yield f"not yet, {reading}"
+        clock.is_set_to(2024, 10, 2, 9)
+        someone.goes_to(f"{reading}/")
+        yield f"closed, {reading}"
+    clock.is_set_to(2024, 12, 2, 9)
+    someone.goes_to("standard/withdraw")
+    yield "too late"
+    clock.at = now
+    with someone.site.app.app_context():
+        change_window(SLUG, all_surveys()[SLUG].edition, None, date(2024, 10, 4), "Schools asked for **more time**.")
+    someone.goes_to("standard/")
+    yield "start, made longer"
+
+
+def about(someone: BrowserRespondent) -> Iterator[str]:
+    for page in ("help", "privacy", "accessibility"):
+        someone.goes_to(f"/{someone.lang}/{page}")
+        yield page
+
+
+def trouble(someone: BrowserRespondent) -> Iterator[str]:
+    """Pages for what fails. What the server may fail with is brought about."""
+    someone.watch.also_expects.append(SERVER_FAILED)
+    someone.goes_to(f"/{someone.lang}/nowhere-at-all")
+    yield "404"
+    for status in (403, 413, 429, 500):
+        with someone.site.answering("public.about", lambda status=status, **_: _fails(status, someone.lang)):
+            someone.goes_to(f"/{someone.lang}/help")
+            yield str(status)
+    someone.begins()
+    someone.opens("role")
+    someone.fills_in("child")
+    with someone.site.answering("capture.answer", _is_busy):
+        someone.presses('.forward button[value="on"]')
+        yield "503, with what was written"
+
+
+def _fails(status: int, lang: str) -> NoReturn:
+    from flask import g
+
+    g.locale = lang
+    abort(status)
+
+
+def _is_busy(**_: object) -> NoReturn:
+    raise OperationalError("SELECT 1", {}, Exception("away"))

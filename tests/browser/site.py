@@ -1,0 +1,74 @@
+"""The real application behind a real port, which can be stopped and started as a network can."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from tests.conftest import Clock
+from voice.models import Comment, Draft, Submission, db
+
+
+class Quiet(WSGIRequestHandler):
+    """A handler that writes no line a request."""
+
+    def log(self, *_: Any) -> None:
+        pass
+
+
+class Site:
+    """The application, what it has stored, and its switch."""
+
+    def __init__(self, app: Flask, clock: Clock) -> None:
+        self.app, self.clock, self.port = app, clock, 0
+        self._server: BaseWSGIServer | None = None
+
+    def starts(self) -> None:
+        """Listen, on the same port as before."""
+        self._server = make_server("127.0.0.1", self.port, self.app, threaded=True, request_handler=Quiet)
+        self.port = self._server.port
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+
+    def stops(self) -> None:
+        """Be gone, as when the network is."""
+        if self._server:
+            self._server.shutdown()
+            self._server.server_close()
+            self._server = None
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @contextmanager
+    def answering(self, endpoint: str, view: Any) -> Iterator[None]:
+        """Let an address answer with something else for a while."""
+        real = self.app.view_functions[endpoint]
+        self.app.view_functions[endpoint] = view
+        try:
+            yield
+        finally:
+            self.app.view_functions[endpoint] = real
+
+    def submissions(self) -> list[Submission]:
+        return self._all(select(Submission))
+
+    def comments(self) -> list[str]:
+        return self._all(select(Comment.text))
+
+    def kept(self, question_id: str) -> Any:
+        """Return what the newest draft holds for a question, or None."""
+        drafts = self._all(select(Draft.answers).order_by(Draft.begun_at.desc()))
+        return (drafts[0].get(question_id) or {}).get("v") if drafts else None
+
+    def _all(self, query: Any) -> list[Any]:
+        with self.app.app_context():
+            found = list(db.session.scalars(query))
+            db.session.remove()
+        return found
