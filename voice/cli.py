@@ -95,6 +95,14 @@ def settings() -> None:
     click.echo(table())
 
 
+@main.command()
+def licences() -> None:
+    """Print the table of third-party licences, as docs/third-party.md holds it."""
+    from voice.licences import table
+
+    click.echo(table())
+
+
 @main.group()
 def surveys() -> None:
     """Look at and check what we ask."""

@@ -56,8 +56,11 @@ def kinds(someone: BrowserRespondent) -> Iterator[str]:
     yield "every kind"
 
 
-def every_question(someone: BrowserRespondent, reading: str, **given: str | list[str]) -> Iterator[str]:
-    """Each question of the consultation that one person meets, unanswered."""
+def every_question(someone: BrowserRespondent, reading: str) -> Iterator[str]:
+    """Each question of the consultation that a child meets, unanswered, about themselves too."""
+    given: dict[str, str | list[str]] = {
+        "role": "child", "helper": "wrote", "vision_agree": "agree" if reading == "standard" else "no", "about_you": "yes",
+        "outcomes_matter": ["voice", "belong"], "language": "other"}
     someone.begins(reading)
     while not someone.is_at("check"):
         here = someone.question_id
@@ -74,7 +77,7 @@ def an_answer(someone: BrowserRespondent) -> Iterator[str]:
         yield f"check, unfinished, {reading}"
         someone.opens("role")
         someone.gives("child")
-        someone.opens("missing")
+        someone.opens("change_first")
         someone.gives(LONG)
         someone.opens("outcomes_matter")
         someone.gives(["voice", "safe", "belong"])

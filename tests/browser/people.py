@@ -50,9 +50,9 @@ class BrowserRespondent:
         """Write or choose, and press nothing yet."""
         if self.page.locator("textarea").count():
             self.page.fill("textarea", str(value))
+            return
         for one in [value] if isinstance(value, str) else value:
-            if not self.page.locator("textarea").count():
-                self.page.check(f'.option__input[value="{one}"]')
+            self.page.check(f'.option__input[value="{one}"]')
 
     def gives(self, value: str | list[str]) -> None:
         """Answer the question in hand and go on."""
