@@ -5,7 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from sqlalchemy import event, select, text
+import pytest
+from sqlalchemy import create_engine, event, select, text
 
 from tests.intake.builders import AN_ID, ANOTHER_ID, comes_in, count, finished, is_sqlite
 from tests.people import Respondent
@@ -53,7 +54,6 @@ def test_the_ledger_holds_an_id_and_a_day(stored):
 def test_what_was_taken_back_is_not_in_the_file_of_the_database(stored):
     """R29: overwritten in the file, and gone from the log of writes once that is folded in."""
     if not is_sqlite(stored):
-        import pytest
         pytest.skip("SQLite's own file")
     comes_in(finished(missing=WORDS))
     file = db.engine.url.database
@@ -128,11 +128,8 @@ def test_what_is_taken_back_while_it_comes_in_again_stays_gone(stored):
 
     @event.listens_for(db.engine, "after_cursor_execute")
     def _meanwhile(_connection, _cursor, statement, *_):
-        if not met and "FROM submission" in statement or "FROM withdrawn" in statement:
-            if met:
-                return
+        if not met and ("FROM submission" in statement or "FROM withdrawn" in statement):
             met.append(statement)
-            from sqlalchemy import create_engine
             other = create_engine(url)
             with other.begin() as connection:
                 connection.execute(text("DELETE FROM submission"))

@@ -68,7 +68,7 @@ def facts(asked: Asking | None) -> dict[str, Any]:
     given = settings()
     found: dict[str, Any] = {name: getattr(given, name) for name in (
         "strategy_title", "strategy_years", "council", "partner_forum", "decided_when", "help_phone", "help_email", "childline",
-        "nspcc", "mash", "emergency", "privacy_contact", "draft_keep_days", "withdraw_days")}
+        "nspcc", "mash", "emergency", "privacy_contact", "draft_keep_days", "withdraw_days", "journey_cookie_hours")}
     found["decided_when"] = given.decided_when or _("after the consultation")
     found["closes_at"] = _("11:59pm")
     if asked:
