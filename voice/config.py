@@ -127,6 +127,7 @@ def flask_config(settings: Settings, secret: str) -> dict[str, object]:
         "COMPRESS_BR_LEVEL": 4,
         "COMPRESS_MIN_SIZE": 500,
         "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,  # Redis away slows wrong codes a process at a time; it shuts nobody out
         "RATELIMIT_HEADERS_ENABLED": False,
         "WTF_CSRF_CHECK_DEFAULT": False,
     }

@@ -35,7 +35,8 @@ def read_again(most: int = 500) -> int:
     from voice import themes
 
     with writing() as session:
-        old = list(session.scalars(select(Finding.comment_id).where(Finding.pipeline != themes.VERSION).limit(most)))
+        old = list(session.scalars(select(Finding.comment_id).join(Finding.comment).where(
+            Finding.pipeline != themes.VERSION, Comment.state == "read").limit(most)))
         session.execute(update(Comment).where(Comment.id.in_(old)).values(state="waiting", tries=0))
     return len(old)
 
@@ -46,18 +47,23 @@ def _read(query: Any) -> int:
     with db.session() as session:
         waiting = [themes.Comment(id=c.id, text=c.text, who=c.role, prompt=c.question_id, asked=c.asked) for c in session.scalars(query)]
         session.rollback()  # no transaction is open while the pipeline works
-    done = 0
-    for start in range(0, len(waiting), BATCH):
-        batch = waiting[start:start + BATCH]
-        try:
-            found = list(themes.read(batch, themes.load()))
-        except Exception:
-            log.exception("the pipeline failed on a batch of %d comments", len(batch))
-            _mark_tried(batch)
-            continue
-        _store(found)
-        done += len(found)
-    return done
+    return sum(_read_batch(waiting[start:start + BATCH]) for start in range(0, len(waiting), BATCH))
+
+
+def _read_batch(batch: Sequence[themes.Comment]) -> int:
+    """Read some comments and return how many. Where the pipeline fails each is read alone, so that one spoils no other."""
+    from voice import themes
+
+    try:
+        found = list(themes.read(batch, themes.load()))
+    except Exception:
+        log.exception("the pipeline failed on a batch of %d comments", len(batch))
+        if len(batch) > 1:
+            return sum(_read_batch([comment]) for comment in batch)
+        _mark_tried(batch)
+        return 0
+    _store(found)
+    return len(found)
 
 
 def _mark_tried(batch: Sequence[themes.Comment]) -> None:
