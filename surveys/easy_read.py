@@ -8,169 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
-from pathlib import Path
 from typing import Generic, TypeVar
 
-import yaml
+from surveys.easy_pages import Page, count_words, pages, place_in, sentences
+from surveys.glossary import Glossary, glossary
+from surveys.schema import READINGS, Survey
 
-from surveys.schema import READINGS, HardWord, Part, Question, Survey, Words
-
-GLOSSARY = Path(__file__).parent / "glossary.yaml"
 LONGEST_SENTENCE = 15
 AIM = 12
 """Words in a sentence: 12 is the aim, and none is longer than 15."""
 MOST_LINES = 3
 """Lines beside one picture. More would be more than one idea."""
-USUAL_PICTURES = ("yes", "unsure", "no")
-"""Pictures of Yes, Not sure and No, which a question of agreement uses without saying so."""
 NOT_ABBREVIATIONS = frozenset({"OK", "TV", "UK"})
-EXAMPLES = {
-    "strategy_title": "My Life, My Rights", "strategy_years": "2024 to 2028", "council": "Rotherham Council",
-    "partner_forum": "Rotherham Parent Carers Forum (RPCF)", "opens_on": "Monday 2 September 2024",
-    "closes_on": "Monday 30 September 2024", "closes_at": "11:59pm", "withdraw_until": "Monday 14 October 2024",
-    "summary_by": "Monday 23 December 2024", "decided_when": "after the consultation", "minutes": "20",
-    "help_phone": "01709 382121", "help_email": "send@rotherham.gov.uk", "childline": "0800 1111",
-    "nspcc": "0808 800 5000", "emergency": "999",
-}
-"""A likely value for each %(name)s, so that a sentence is measured as it will be read."""
-BOLD = re.compile(r"\*\*(.+?)\*\*")
 NAME_WITH_AND = re.compile(r"\b[A-Z]\w+,? and [A-Z]\w+")
-CALLED = re.compile(r"\bcalled (?:an? |the )?\*\*(.+?)\*\*")
 GOVUK = "GOV.UK easy read rules"
 HEALTH = "Department of Health 2009, making written information easier to understand"
 EUROPE = "European standards for easy to read, Information for all"
 OURS = "our own rule"
-
-
-# ── Hard words ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class Term(Part):
-    """A hard word of the field, other ways to write it, and its explanation."""
-
-    word: Words
-    forms: tuple[Words, ...] = ()
-    means: Words
-
-
-class Swap(Part):
-    """Words that easy text never has, and what to write."""
-
-    word: Words
-    use: Words
-
-
-class Glossary(Part):
-    """Hard words, and words to leave out."""
-
-    hard: tuple[Term, ...]
-    instead: tuple[Swap, ...]
-
-    @cached_property
-    def terms(self) -> dict[str, Term]:
-        """Every way to write a hard word, in small letters, with its term."""
-        return {form.lower(): term for term in self.hard for form in (term.word, *term.forms)}
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Finds hard words, the longest first, so that “permanent exclusion” is not also “exclusion”."""
-        forms = sorted(self.terms, key=len, reverse=True)
-        return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b", re.IGNORECASE)
-
-    def hard_in(self, text: str) -> list[str]:
-        """Return the hard words of a text, in small letters, each once."""
-        return list(dict.fromkeys(found.lower() for found in self.pattern.findall(text)))
-
-    def ways_to_write(self, word: str) -> set[str]:
-        term = self.terms.get(word.lower())
-        return {form.lower() for form in (term.word, *term.forms)} if term else {word.lower()}
-
-
-@cache
-def glossary(path: Path = GLOSSARY) -> Glossary:
-    """Return the glossary written in a file."""
-    return Glossary.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-
-
-# ── What easy read shows ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True)
-class Page:
-    """What one page shows in easy read. Texts and pictures stand beside the name of their place."""
-
-    where: str
-    said: tuple[tuple[str, str], ...]
-    pictures: tuple[tuple[str, str], ...] = ()
-    explained: tuple[HardWord, ...] = ()
-
-    @property
-    def texts(self) -> list[tuple[str, str]]:
-        """Everything to read, as it will be read: what is said, and the explanations of hard words."""
-        explanations = [(f"words “{hard.word}”", hard.means) for hard in self.explained]
-        return [(place, as_read(text, bold="idea" in place)) for place, text in (*self.said, *explanations)]
-
-    @property
-    def names(self) -> list[str]:
-        """The words that this page explains: under words, or in an idea that says “is called **a word**”."""
-        called = [found for _, text in self.said for found in CALLED.findall(text)]
-        return [*(hard.word for hard in self.explained), *called]
-
-
-def pages(survey: Survey) -> Iterator[Page]:
-    """Yield everything that easy read shows, page by page. Pictures of the standard pages are checked along the way."""
-    file, start = f"{survey.slug}/survey.yaml", survey.start
-    yield Page(f"{file}, easy_title", (("title", survey.easy_title),))
-    ideas = [(f"easy idea {n}", idea) for n, idea in enumerate(start.easy, 1)]
-    facts = [(f"fact {n}", fact.picture) for n, fact in enumerate(start.facts, 1)]
-    folds = [(f"easy fold “{fold.title}”", text) for fold in start.easy_folds for text in (fold.title, *fold.text)]
-    yield Page(f"{file}, start", (*((place, idea.text) for place, idea in ideas), *folds),
-               (*((place, idea.picture) for place, idea in ideas), *facts), start.easy_words)
-    for section in survey.sections:
-        yield Page(f"{file}, section “{section.id}”", (("easy_title", section.easy_title),))
-        yield from (_question(_where(survey, question), question) for question in section.questions if question.easy)
-    steps = [(f"step {n}", step) for n, step in enumerate(survey.easy_next_steps, 1)]
-    yield Page(f"{file}, easy_next_steps",
-               tuple((place, text) for place, step in steps for text in (step.title, step.text) if text),
-               tuple((place, step.picture) for place, step in steps))
-    yield Page(f"{file}, next_steps", (), tuple((f"step {n}", s.picture) for n, s in enumerate(survey.next_steps, 1)))
-
-
-def _question(where: str, question: Question) -> Page:
-    twin = question.easy
-    assert twin is not None
-    ideas = [(f"easy idea {n}", idea) for n, idea in enumerate(twin.ideas, 1)]
-    options = [(f"easy option “{value}”", option) for value, option in twin.options.items()]
-    usual = USUAL_PICTURES if question.kind == "agreement" and not options else ()
-    said = [("easy text", twin.text), ("easy hint", twin.hint or "")]
-    return Page(where,
-                (*said, *((place, idea.text) for place, idea in ideas), *((p, option.label) for p, option in options)),
-                (*(("the usual answers", name) for name in usual),
-                 *((place, idea.picture) for place, idea in ideas), *((p, option.picture) for p, option in options)),
-                twin.words)
-
-
-def _where(survey: Survey, question: Question) -> str:
-    return f"{survey.slug}/survey.yaml, section “{survey.section_of(question).id}”, question “{question.id}”"
-
-
-def as_read(text: str, bold: bool = False) -> str:
-    """Return a text with a likely value for each placeholder and, where hard words may be bold, without the marks."""
-    text = re.sub(r"%\((\w+)\)s", lambda found: EXAMPLES.get(found[1], found[1]), text).replace("%%", "%")
-    return BOLD.sub(r"\1", text) if bold else text
-
-
-def sentences(text: str) -> list[str]:
-    """Return the sentences of a text. A line ends a sentence, with or without a full stop."""
-    return [part.strip() for part in re.split(r"\n|(?<=[.?!])[”’\"]?\s+", text) if part.strip()]
-
-
-def count_words(sentence: str) -> int:
-    return len(re.findall(r"\w[\w’':.@-]*", sentence))
-
-
-# ── Rules ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 Check = TypeVar("Check")
 TextCheck = Callable[[str], str | None]
@@ -298,7 +152,7 @@ PAGE_RULES: tuple[Rule[PageCheck], ...] = (
 
 def _twins(survey: Survey) -> Iterator[str]:
     for question in survey.questions:
-        where, twin = _where(survey, question), question.easy
+        where, twin = place_in(survey, question), question.easy
         if twin is None:
             yield f"{where}: it has no easy-read twin; add easy: with text, ideas and options"
             continue

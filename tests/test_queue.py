@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import redis
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from tests import ready
 from tests.conftest import SECRET, Clock
@@ -20,7 +20,7 @@ from voice import create_app, themes
 from voice.capture.intake import withdraw
 from voice.clock import today
 from voice.config import Settings
-from voice.jobs import sweep
+from voice.jobs import ask_to_read, sweep
 from voice.models import Comment, Finding, FindingStatement, Submission, db, writing
 from voice.reading import TRIES, read_waiting
 
@@ -48,6 +48,13 @@ def app(request: pytest.FixtureRequest, tmp_path: Path, empty_sqlite: Path, cloc
     if url:
         with redis.Redis.from_url(url) as server:
             server.flushdb()
+
+
+def sends(app: Flask, **said: Any) -> None:
+    """Take in what one more child said, and ask for it to be read, as the last page does."""
+    id = f"{db.session.scalar(select(func.count(Submission.id))):032x}"
+    comes_in(finished(id, **said))
+    ask_to_read(app, id)
 
 
 def messages(app: Flask) -> list[bytes]:
@@ -86,7 +93,7 @@ def findings() -> list[Any]:
     return [tuple(row) for table in (Finding.__table__, FindingStatement.__table__) for row in db.session.execute(select(table).order_by(*table.primary_key))]
 
 
-@pytest.fixture()
+@pytest.fixture
 def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Make the pipeline fail on comments with a word in them."""
     real = themes.read
@@ -112,7 +119,7 @@ def test_a_job_holds_an_id_and_no_words(app):
 
 
 def test_a_job_reads_the_comments_of_its_submission(app):
-    Respondent(app).begins_and_sends(missing=WORDS)
+    sends(app, missing=WORDS)
     assert comments() == [(WORDS, "waiting", 0)]
     assert runs_its_jobs(app) == 1
     assert comments() == [(WORDS, "read", 0)]
@@ -121,7 +128,7 @@ def test_a_job_reads_the_comments_of_its_submission(app):
 
 def test_a_job_that_runs_twice_changes_nothing(app):
     """R24."""
-    Respondent(app).begins_and_sends(missing=WORDS, works_well="My teacher listens to me")
+    sends(app, missing=WORDS, works_well="My teacher listens to me")
     runs_its_jobs(app)
     once = findings()
     app.extensions["read_submission"](db.session.scalar(select(Submission.id)))
@@ -132,7 +139,7 @@ def test_a_job_that_runs_twice_changes_nothing(app):
 
 def test_a_comment_that_is_read_again_gets_no_second_finding(app):
     """R24: a job that died after it stored, before it said so."""
-    Respondent(app).begins_and_sends(missing=WORDS)
+    sends(app, missing=WORDS)
     runs_its_jobs(app)
     once = findings()
     with writing() as session:
@@ -143,7 +150,7 @@ def test_a_comment_that_is_read_again_gets_no_second_finding(app):
 
 def test_a_lost_job_is_found_by_the_sweep(app):
     """R24: what waits is known to the database, not to the queue."""
-    Respondent(app).begins_and_sends(missing=WORDS)
+    sends(app, missing=WORDS)
     assert len(messages(app)) == 1
     loses_its_jobs(app)
     assert comments() == [(WORDS, "waiting", 0)]
@@ -153,7 +160,7 @@ def test_a_lost_job_is_found_by_the_sweep(app):
 
 
 def test_the_sweep_may_come_before_the_job(app):
-    Respondent(app).begins_and_sends(missing=WORDS)
+    sends(app, missing=WORDS)
     sweep()
     once = findings()
     assert once
@@ -164,7 +171,7 @@ def test_the_sweep_may_come_before_the_job(app):
 def test_a_failing_pipeline_hides_nothing_and_is_marked_after_three_tries(app, failing):
     """R24: people read the comment all the same."""
     failing("marmalade")
-    Respondent(app).begins_and_sends(missing=WORDS)
+    sends(app, missing=WORDS)
     runs_its_jobs(app)
     assert comments() == [(WORDS, "waiting", 1)]
     sweep()
@@ -179,8 +186,8 @@ def test_a_failing_pipeline_hides_nothing_and_is_marked_after_three_tries(app, f
 def test_one_comment_that_cannot_be_read_keeps_no_other_from_being_read(app, failing):
     """R24: neither its neighbours in the answer nor those in the same batch."""
     failing("marmalade")
-    Respondent(app).begins_and_sends(missing=WORDS, works_well="My teacher listens to me")
-    Respondent(app).begins_and_sends(missing="The bus is late")
+    sends(app, missing=WORDS, works_well="My teacher listens to me")
+    sends(app, missing="The bus is late")
     loses_its_jobs(app)
     sweep()
     assert comments() == [(WORDS, "waiting", 1), ("My teacher listens to me", "read", 0), ("The bus is late", "read", 0)]
@@ -188,7 +195,7 @@ def test_one_comment_that_cannot_be_read_keeps_no_other_from_being_read(app, fai
 
 def test_a_newer_release_of_the_pipeline_reads_again_and_gives_up_too(app, failing):
     """R24: a comment that the newer release cannot read keeps its older finding and is not tried for ever."""
-    Respondent(app).begins_and_sends(missing=WORDS)
+    sends(app, missing=WORDS)
     runs_its_jobs(app)
     with writing() as session:
         session.execute(update(Finding).values(pipeline="rules-0"))
@@ -202,7 +209,7 @@ def test_a_newer_release_of_the_pipeline_reads_again_and_gives_up_too(app, faili
 
 
 def test_a_newer_release_of_the_pipeline_replaces_the_older_finding(app):
-    Respondent(app).begins_and_sends(missing=WORDS)
+    sends(app, missing=WORDS)
     runs_its_jobs(app)
     once = findings()
     with writing() as session:
@@ -214,14 +221,14 @@ def test_a_newer_release_of_the_pipeline_replaces_the_older_finding(app):
 
 def test_a_comment_taken_back_before_its_job_runs_is_left_gone(app):
     """R24, R29."""
-    Respondent(app).begins_and_sends(missing=WORDS)
+    sends(app, missing=WORDS)
     withdraw(db.session.scalar(select(Submission.id)), today())
     assert runs_its_jobs(app) == 1
     assert comments() == findings() == []
 
 
 def test_an_answer_without_comments_makes_a_job_that_does_nothing(app):
-    Respondent(app).begins_and_sends(role="parent")
+    sends(app, role="parent")
     assert runs_its_jobs(app) == 1
     assert findings() == []
 

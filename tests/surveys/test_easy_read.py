@@ -7,18 +7,16 @@ from typing import Any
 
 import pytest
 
+from surveys.easy_pages import as_read, count_words, sentences
 from surveys.easy_read import (
     PAGE_RULES,
     SURVEY_RULES,
     TEXT_RULES,
-    as_read,
     can_open,
-    count_words,
-    glossary,
     problems,
     report,
-    sentences,
 )
+from surveys.glossary import glossary
 from surveys.schema import Survey
 
 PICTURES = {

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from surveys.answers import AGREEMENT, AGREEMENT_EASY, Answer, Answers, Value, problem_with
-from surveys.easy_read import EXAMPLES, can_open, glossary, pages, problems, report
+from surveys.easy_pages import EXAMPLES, pages
+from surveys.easy_read import can_open, problems, report
+from surveys.glossary import glossary
 from surveys.journey import next_question, path, progress
 from surveys.library import all_surveys
 from surveys.schema import READINGS, STATEMENTS, Question, Survey
