@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 
 from voice.config import Settings
 
@@ -16,10 +18,11 @@ def secret_of(settings: Settings) -> str:
         return settings.secret_key
     settings.data_folder.mkdir(parents=True, exist_ok=True)
     path = settings.data_folder / NAME
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48))
+    if not path.exists():
+        handle, whole = tempfile.mkstemp(dir=settings.data_folder)  # only its owner reads it
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):  # another process was first, and its secret holds
+            os.link(whole, path)  # the name comes when the secret is whole: nobody reads half of it, or nothing
+        os.unlink(whole)
     return path.read_text(encoding="ascii").strip()

@@ -12,10 +12,12 @@ from markupsafe import escape
 from sqlalchemy import func, select
 
 from surveys.library import all_surveys
-from tests.naughty.strings import LIST, OURS, published
-from tests.people import SLUG, Respondent
-from voice.models import Answer, Comment, Draft, Submission, db
+from tests.naughty.strings import LIST, OURS, RAW, published
+from tests.people import SLUG
+from voice.extensions import limiter
+from voice.models import Answer, AuditEntry, Comment, Draft, DraftKey, db
 from voice.plain_text import keepable
+from voice.seal import hash_token
 
 BASE = f"/en/{SLUG}/standard"
 ENTRIES = {q.id: q for q in all_surveys()[SLUG].questions if q.kind == "comment"}
