@@ -12,13 +12,33 @@ import click
 if TYPE_CHECKING:
     from flask import Flask
 
+    from voice.config import Settings
+
 
 
 def application() -> Flask:
     """Return the application, made only by commands that need it."""
     from voice import create_app
 
-    return create_app()
+    return create_app(given_settings())
+
+
+def given_settings() -> Settings:
+    """Return the settings, or stop and say which variable to mend, without a word of its value."""
+    from pydantic import ValidationError
+
+    from voice.config import Settings
+
+    try:
+        return Settings()
+    except ValidationError as mistake:
+        raise click.ClickException("\n".join(_in_words(found["loc"], found["msg"]) for found in mistake.errors())) from None
+
+
+def _in_words(place: tuple[int | str, ...], what: str) -> str:
+    name = str(place[0]) if place else ""
+    variable = name if name.isupper() else f"VOICE_{name}".upper()
+    return f"{variable}: {what}" if place else what.removeprefix("Value error, ")
 
 
 @click.group()
@@ -29,10 +49,9 @@ def main() -> None:
 @main.command()
 def serve() -> None:
     """Set up the database and run everything: web pages and the queue."""
-    from voice.config import Settings
     from voice.serving import serve as run
 
-    sys.exit(run(Settings()))
+    sys.exit(run(given_settings()))
 
 
 @main.command()

@@ -1,13 +1,14 @@
 /**
  * Keeps what is on the page while it is typed, so that a closed tab or an empty battery loses nothing.
- * Says "Kept" only when the server has said so; says at once when it could not.
+ * Says "Kept" only when the server has said so; says at once when it could not, and stays on the page until it can.
  */
 const WAIT_MS = 1200
 const AGAIN_MS = 5000
 const form = document.querySelector('form[data-module="keep"]')
 
-if (form && 'fetch' in window) {
+if (form && 'fetch' in window && 'requestSubmit' in form) {
   const status = form.querySelector('[data-status]')
+  const box = form.querySelector('textarea')
   let timer = 0
   let changed = false
   let leaving = false
@@ -25,11 +26,13 @@ if (form && 'fetch' in window) {
       const reply = await fetch(form.action, { method: 'POST', body: body(), credentials: 'same-origin', redirect: 'error', cache: 'no-store' })
       if (reply.status !== 204) throw new Error('not kept')
       if (!changed) status.textContent = form.dataset.kept
+      return true
     } catch {
-      if (leaving) return
       changed = true
+      if (leaving) return false
       status.textContent = form.dataset.notKept
       timer = setTimeout(keep, AGAIN_MS)
+      return false
     }
   }
 
@@ -39,10 +42,21 @@ if (form && 'fetch' in window) {
     clearTimeout(timer)
     timer = setTimeout(keep, WAIT_MS)
   })
-  form.addEventListener('submit', () => { leaving = true; clearTimeout(timer) })
-  addEventListener('online', () => changed && keep())
-  addEventListener('pagehide', () => { if (changed && !leaving) navigator.sendBeacon(form.action, body()) })
-}
 
-/** Puts the focus on what is to be mended, where there is something. */
-document.querySelector('[data-module="mend"]')?.focus()
+  /* Words leave the page only after they are kept: a failed page turn would take them along. */
+  form.addEventListener('submit', async (event) => {
+    clearTimeout(timer)
+    if (!changed || !box) {
+      leaving = true
+      return
+    }
+    event.preventDefault()
+    if (await keep()) form.requestSubmit(event.submitter)
+  })
+
+  addEventListener('online', () => changed && keep())
+  addEventListener('pagehide', () => {
+    if (changed && !leaving) navigator.sendBeacon(form.action, body())
+    else if (box) box.value = ''
+  })
+}

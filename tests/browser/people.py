@@ -113,7 +113,7 @@ class BrowserRespondent:
 
     def is_told(self, words: str) -> None:
         """Wait until the page says how it stands with what was typed."""
-        expect(self.status).to_have_text(words)
+        expect(self.status).to_have_text(words, timeout=10_000)
 
     def sees(self, words: str) -> None:
         expect(self.page.locator("main")).to_contain_text(words)

@@ -20,8 +20,12 @@ WRONG = 422
 
 
 def guesses() -> str:
-    """Return the limit on wrong codes, over all devices: an address would slow a whole school (R35)."""
-    return f"{settings().code_guesses_a_minute}/minute"
+    """Return the limit on wrong codes, over all devices: an address would slow a whole school (R35).
+
+    Without Redis each web process counts for itself, so each has its share.
+    """
+    given = settings()
+    return f"{max(1, given.code_guesses_a_minute // (1 if given.redis_url else given.workers))}/minute"
 
 
 def wrong_codes_only(response: Response) -> bool:
