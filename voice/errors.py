@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.exc import OperationalError, SQLAlchemyError, TimeoutError
+from sqlalchemy.exc import InternalError, OperationalError, SQLAlchemyError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
 from voice.i18n import LANGUAGES
@@ -44,11 +44,11 @@ def words_for(status: int) -> Words:
 
 
 def page(status: int) -> ResponseReturnValue:
-    """Return the page for a failure. What was posted stands in it again, ready to be sent once more."""
+    """Return the page for a failure. What was posted stands in it again, ready to be sent once more; codes are typed again."""
     db.session.rollback()
-    again = []
-    if request.method == "POST" and status >= 500 and request.blueprint == "capture":
-        again = [(name, value) for name, value in request.form.items(multi=True) if name not in SECRET_FIELDS]
+    again = None
+    if request.method == "POST" and status >= 500 and request.blueprint == "capture" and not SECRET_FIELDS & set(request.form):
+        again = list(request.form.items(multi=True))
     headers = {"Retry-After": str(RETRY_AFTER_S)} if status == 503 else {"Retry-After": "60"} if status == 429 else {}
     template = "pages/staff/trouble.html" if request.path.startswith("/staff/") else "pages/trouble.html"
     return render_template(template, words=words_for(status), status=status, again=again), status, headers
@@ -65,6 +65,7 @@ def handle(app: Flask) -> None:
         return page(error.code or 500)
 
     @app.errorhandler(OperationalError)
+    @app.errorhandler(InternalError)  # PostgreSQL that can only be read
     @app.errorhandler(TimeoutError)
     def _busy(error: SQLAlchemyError) -> ResponseReturnValue:
         log.error("database away at %s: %s", request.endpoint, type(getattr(error, "orig", error)).__name__)

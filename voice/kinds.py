@@ -11,12 +11,13 @@ from surveys.answers import Answer, Problem, problem_with
 from surveys.library import HERE, load
 from surveys.schema import READINGS, Question
 from voice import clock
-from voice.capture.asking import Asking, settings
+from voice.capture.asking import Asking
 from voice.capture.drafts import Journey
 from voice.capture.forms import words_for
 from voice.capture.questions import render_question
 from voice.i18n import LANGUAGES
 from voice.models import Edition
+from voice.running import settings
 
 bp = Blueprint("kinds", __name__, url_prefix="/<lang>/kinds")
 STATES = ("empty", "filled", "error")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from typing import Any
 
 QUIET = ("alembic", "werkzeug", "sqlalchemy", "huey", "flask_limiter", "whitenoise")
+BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""What begins a new line, or moves the cursor, somewhere."""
 
 
 class OneLine(logging.Formatter):
     """Keeps every entry on its line, so that nothing typed can look like an entry of its own."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return super().format(record).replace("\r", "\\r").replace("\n", "\\n")
+        record.exc_text = None  # another handler may have left the whole message of the error here
+        return BREAKS.sub(lambda found: repr(found[0])[1:-1], super().format(record))
 
     def formatException(self, ei: Any) -> str:  # the library's name
         """Return the kind of error and where it arose. Its message may hold what somebody wrote, so it is left out."""

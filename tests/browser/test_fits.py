@@ -47,7 +47,7 @@ def test_a_page_that_does_not_fit_would_be_found(a_respondent):
     someone.goes_to()
     someone.page.evaluate("document.querySelector('h1').textContent = 'x'.repeat(60); document.querySelector('h1').style.whiteSpace = 'nowrap'")
     someone.page.evaluate("document.querySelector('.button').style.cssText = 'block-size: 20px; min-block-size: 0'")
-    someone.page.evaluate("document.querySelector('.lead').style.marginBlockStart = '-3rem'")
+    someone.page.evaluate("document.querySelector('.lead').style.marginBlockStart = '-4.2rem'")
     assert looks.sideways(someone.page, NARROW)
     assert looks.cut(someone.page)
     assert looks.small_targets(someone.page)

@@ -38,7 +38,7 @@ class Database:
         (command.downgrade if revision in ("base", "-1") else command.upgrade)(self.config, revision)
 
     @property
-    def engine(self):  # noqa: ANN201
+    def engine(self):
         return db.engine
 
 

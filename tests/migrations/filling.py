@@ -85,7 +85,7 @@ def contents(connection: sa.Connection, like: dict[str, list[str]] | None = None
             continue
         rows = connection.execute(sa.select(table)).mappings().all()
         keys = [column.name for column in table.primary_key]
-        rows = sorted(rows, key=lambda row: json.dumps([row[key] for key in keys], default=str))  # noqa: B023
+        rows = sorted(rows, key=lambda row: json.dumps([row[key] for key in keys], default=str))
         names = [column.name for column in table.columns if like is None or column.name in like[table.name]]
         found[table.name] = len(rows), {name: _digest([row[name] for row in rows]) for name in names}
     return found

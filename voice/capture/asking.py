@@ -5,27 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, current_app
+from flask import abort
 from flask_babel import gettext as _
 
 from surveys.library import all_surveys
 from surveys.schema import READINGS, Survey
 from voice import clock
-from voice.config import Settings
 from voice.i18n import day_in_words
 from voice.models import Edition
 from voice.models.edition import current_edition
-
-
-def settings() -> Settings:
-    """Return the settings of the running application."""
-    found: Settings = current_app.extensions["settings"]
-    return found
-
-
-def secrets_in_use() -> list[str]:
-    """Return the secret that new codes are hashed with, then the older ones still accepted."""
-    return [current_app.config["SECRET_KEY"], *current_app.config["SECRET_KEY_FALLBACKS"]]
+from voice.running import settings
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from surveys.journey import next_question, parts, to_send
 from voice import clock, jobs
-from voice.capture.asking import asking, secrets_in_use
+from voice.capture.asking import asking
 from voice.capture.drafts import give_receipt
 from voice.capture.intake import Incoming, store
 from voice.capture.shown import said, shown
 from voice.capture.views import bp, forget, journey_here, not_open, page_context, remember, to
 from voice.codes import hash_code, new_code
 from voice.models import writing
+from voice.running import secrets_in_use
 
 
 @bp.get("/<reading>/check")

@@ -10,7 +10,7 @@ from surveys.answers import Answer
 from surveys.journey import after, before, path, progress
 from surveys.schema import READINGS, Question
 from voice import clock
-from voice.capture.asking import Asking, asking, secrets_in_use
+from voice.capture.asking import Asking, asking
 from voice.capture.drafts import Journey, begin, give_resume_code, keep, write
 from voice.capture.forms import read_form, settle
 from voice.capture.shown import chosen, shown
@@ -18,6 +18,7 @@ from voice.capture.unanswered import unanswered_pages
 from voice.capture.views import bp, journey_here, not_open, page_context, remember, to
 from voice.i18n import LANGUAGES, language
 from voice.models import writing
+from voice.running import secrets_in_use
 
 
 def _asked_question(asked: Asking, question_id: str) -> Question:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from voice import clock
-from voice.capture.asking import asking, secrets_in_use, settings
+from voice.capture.asking import asking
 from voice.capture.drafts import give_resume_code, resume
 from voice.capture.intake import withdraw as take_back
 from voice.capture.start import way_on
@@ -15,6 +15,7 @@ from voice.capture.views import bp, forget, journey_here, page_context, remember
 from voice.codes import hashes_of
 from voice.extensions import limiter
 from voice.models import Edition, Submission, db, writing
+from voice.running import secrets_in_use, settings
 
 WRONG = 422
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from voice.capture.asking import Asking, facts, settings
+from voice.capture.asking import Asking, facts
 from voice.capture.drafts import Journey, find
 from voice.i18n import LANGUAGES
 from voice.models import db
+from voice.running import settings
 
 bp = Blueprint("capture", __name__, url_prefix="/<lang>/<slug>")
 
@@ -42,7 +42,7 @@ def _refuse_posts_from_elsewhere() -> None:
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     if site is not None and site not in ("same-origin", "none"):
         abort(403)
-    if site is None and origin not in (None, "null") and urlsplit(origin).netloc != request.host:
+    if site is None and origin not in (None, "null") and origin.partition("://")[2] != request.host:
         abort(403)
 
 

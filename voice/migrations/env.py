@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from alembic import context
 from flask import current_app
 from flask_security import AsaList
+from sqlalchemy import Connection
 
 from voice.models.database import UTCDateTime
 
@@ -22,8 +25,27 @@ def plain_types(kind: str, item: Any, _autogen: Any) -> Any:
     return False
 
 
+@contextmanager
+def links_at_rest(connection: Connection) -> Iterator[None]:
+    """Keep SQLite from following links while tables change.
+
+    It changes a column by making the table again and dropping the old one, and a drop deletes all that hangs on its rows:
+    a change of `submission` would take every answer with it. (Inside a transaction the switch does nothing.)
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    plain: Any = connection.connection.dbapi_connection
+    plain.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        plain.execute("PRAGMA foreign_keys=ON")
+
+
 def run() -> None:
-    with db.engine.connect() as connection:
+    with db.engine.connect() as connection, links_at_rest(connection):
         context.configure(connection=connection, target_metadata=db.metadata, render_item=plain_types,
                           transaction_per_migration=True, **current_app.extensions["migrate"].configure_args)
         with context.begin_transaction():

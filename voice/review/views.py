@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import abort, current_app, render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from surveys.schema import STATEMENTS
 from voice.capture.shown import WITHOUT_MEASURE, seven, statement
-from voice.config import Settings
 from voice.models import writing
 from voice.models.comment import STANCES
 from voice.review import answers as chosen_answers
 from voice.review import choosing, comments, counts, tables, words
 from voice.review.choosing import Asked
+from voice.running import settings
 from voice.staff import audit
 from voice.staff.access import needs
-
-
-def settings() -> Settings:
-    found: Settings = current_app.extensions["settings"]
-    return found
 
 
 def asked_for(slug: str) -> tuple[Asked, dict[tuple[str, str, str], int]]:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import Flask, abort, current_app, flash, redirect, request, session, url_for
+from flask import Flask, abort, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import current_user
 
 from voice.models.staff import ROLES, User
+from voice.running import settings
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -61,7 +62,7 @@ def signed_in() -> User | None:
     """Return who is signed in with all that it takes, or None. Half a sign-in is none."""
     if not current_user.is_authenticated:
         return None
-    if current_app.extensions["settings"].needs_second_factor and not session.get("second_factor"):
+    if settings().needs_second_factor and not session.get("second_factor"):
         return None
     return cast(User, current_user)
 

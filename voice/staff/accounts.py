@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 from typing import cast
 
-from flask import current_app
 from flask_security import hash_password
 from sqlalchemy import select
 
 from voice.extensions import datastore, security
 from voice.models import Role, User, db, writing
 from voice.models.staff import ROLES
+from voice.running import settings
 from voice.staff import audit
 from voice.staff.links import link_for
 
@@ -101,7 +101,7 @@ def demo_accounts(password: str) -> list[str]:
 
     Raises AccountMistake outside the demo, where a shared password would open real answers.
     """
-    if current_app.extensions["settings"].environment != "demo":
+    if settings().environment != "demo":
         raise AccountMistake("Demo accounts are made in the demo only (VOICE_ENVIRONMENT=demo).")
     hashed = hash_password(password)
     with writing() as session:

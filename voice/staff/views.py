@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, redirect, render_template, session, url_for
+from flask import Blueprint, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import ResetPasswordForm, current_user, hash_password
 
 from voice.extensions import datastore
 from voice.models import writing
+from voice.running import settings
 from voice.staff import audit
 from voice.staff.access import may, needs
 from voice.staff.forms import problems_of
@@ -38,7 +39,7 @@ def account() -> ResponseReturnValue:
         "pages/staff/account.html",
         person=current_user,
         codes_left=len(current_user.mf_recovery_codes or []),
-        idle_minutes=current_app.extensions["settings"].staff_idle_minutes,
+        idle_minutes=settings().staff_idle_minutes,
     )
 
 

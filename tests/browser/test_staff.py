@@ -1,0 +1,152 @@
+"""The pages of staff in a real browser: from a one-time link to the comments. axe finds nothing; they fit a narrow window."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser import looks
+from tests.browser.axe import violations
+from tests.browser.staff import HOME, BrowserStaff, people_answer
+from tests.conftest import CLOSES, OPENS, SECRET
+from tests.staff.people import PASSWORD
+from voice.config import Settings
+
+DESK = (1280, 900)
+HALF, NARROW = 640, 320
+"""px: a desk of 1280 px at 200 % zoom, and at 400 %."""
+BESIDE = ("other", "waiting")
+
+
+@pytest.fixture
+def settings(tmp_path, empty_sqlite):
+    """Few comments a page, so that there are pages of them."""
+    (tmp_path / "voice.sqlite3").write_bytes(empty_sqlite.read_bytes())
+    return Settings(data_folder=tmp_path, secret_key=SECRET, opens_on=OPENS, closes_on=CLOSES, comments_a_page=5)
+
+
+@pytest.fixture
+def lead(a_browser, site):
+    return BrowserStaff(a_browser(size=DESK, is_phone=False), site)
+
+
+def the_way_in(lead: BrowserStaff) -> Iterator[str]:
+    """Each page from the one-time link to the account, with its mistakes."""
+    lead.goes_to(HOME + "/")
+    yield "sign in, asked for a page"
+    link = lead.gets_a_link()
+    lead.goes_to(link)
+    yield "choose a password"
+    lead.fills(password="short", password_confirm="other")
+    yield "choose a password, mistakes"
+    lead.chooses_password(link)
+    yield "sign in, password kept"
+    lead.goes_to(link)
+    yield "the link is over"
+    lead.goes_to("/staff/sign-in")
+    lead.fills(email=lead.email, password="not this one at all")
+    yield "sign in, mistakes"
+    lead.gives_password()
+    yield "second factor"
+    lead.presses()
+    yield "second factor, the picture to scan"
+    lead.reads_the_key()
+    lead.gives_code("000000")
+    yield "second factor, a wrong code"
+    lead.gives_code()
+    yield "recovery codes, none yet"
+    lead.presses()
+    yield "recovery codes"
+    lead.goes_to("/staff/account")
+    yield "account"
+    lead.goes_to("/staff/password")
+    yield "change the password"
+    lead.fills(password="wrong", new_password="short", new_password_confirm="other")
+    yield "change the password, mistakes"
+    lead.site.clock.moves_on(minutes=21)
+    lead.goes_to("/staff/recovery-codes")
+    yield "the password again"
+    lead.goes_to("/staff/nowhere")
+    yield "404"
+    lead.goes_to("/staff/account")
+    lead.presses('form[action$="/sign-out"] .button')
+    yield "signed out"
+    lead.gives_password()
+    yield "code"
+    lead.page.click("text=Use one of your recovery codes")
+    yield "recovery code"
+    lead.fills(code="four wrong words here")
+    yield "recovery code, a wrong one"
+    lead.gives_password()
+    lead.gives_code()
+    lead.site.clock.moves_on(minutes=31)
+    lead.goes_to("/staff/account")
+    yield "sign in, after half an hour without a click"
+
+
+def the_consultation(lead: BrowserStaff) -> Iterator[str]:
+    """Each page about the answers."""
+    lead.goes_to(HOME + "/")
+    yield "overview"
+    links = lead.page.locator("a.review-link").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    for address in links:
+        lead.goes_to(address)
+        yield address
+    lead.goes_to(f"{links[2]}?page=2")
+    yield "a second page of comments"
+    lead.goes_to(f"{links[2]}?role=child&reading=easy")
+    yield "comments that were chosen"
+    lead.goes_to(HOME + "/answers")
+    yield "answers"
+    lead.goes_to(HOME + "/answers?role=parent")
+    yield "answers of parents"
+
+
+def no_faults(found):
+    assert not any(found.values()), "\n".join(f"{name}: {line}" for name, lines in found.items() for line in lines)
+
+
+def faults(page):
+    """What axe finds and what does not fit, with the folds open."""
+    found = violations(page)
+    for width in (HALF, NARROW):
+        found += [f"{width} px wide: {line}" for line in looks.sideways(page, width) + looks.cut(page)]
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    return found + looks.small_targets(page) + looks.on_each_other(page)
+
+
+def test_the_way_in_has_no_faults_and_leads_in(lead):
+    found = {name: faults(lead.page) for name in the_way_in(lead)}
+    assert len(found) == 21
+    no_faults(found)
+
+
+def test_the_lead_reads_what_people_said_on_pages_without_faults(lead, site):
+    people_answer(site)
+    lead.signs_in_for_the_first_time()
+    said, found = "", {}
+    for name in the_consultation(lead):
+        found[name] = faults(lead.page)
+        said += lead.page.inner_text("main")
+    assert "The bus is scary" in said
+    assert "<b>marks</b> & signs" in said
+    assert "A safeguarding lead should see this" in said
+    assert len(found) >= 12
+    no_faults(found)
+
+
+def test_pages_without_an_answer_have_no_faults(lead):
+    lead.signs_in_for_the_first_time()
+    no_faults({name: faults(lead.page) for name in the_consultation(lead)})
+
+
+def test_the_keyboard_alone_leads_in_and_the_focus_is_seen(lead):
+    lead.chooses_password(lead.gets_a_link())
+    page = lead.page
+    for words in (lead.email, PASSWORD):
+        while not page.evaluate("document.activeElement.matches('.field__line')") or page.evaluate("document.activeElement.value"):
+            page.keyboard.press("Tab")
+            assert looks.focus(page)["isShown"]
+        page.keyboard.type(words)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.inner_text("h1") == "Set up your authenticator app"
