@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -91,9 +90,3 @@ def a_respondent(a_browser: Callable[..., BrowserContext], site: Site) -> Callab
 def respondent(a_respondent: Callable[..., BrowserRespondent]) -> BrowserRespondent:
     """Somebody with a phone with JavaScript."""
     return a_respondent()
-
-
-@pytest.fixture
-def pictures(tmp_path: Path) -> Path:
-    """A folder for pictures of pages that failed."""
-    return tmp_path

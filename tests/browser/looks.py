@@ -34,9 +34,10 @@ const width = document.documentElement.clientWidth
 const faults = []
 for (const one of all('*')) {
   if (one.closest('svg, textarea, select') || !speaks(one)) continue
-  const box = one.closest('.button, .option__label, .tool, .door, .code, .mend, .safe-words, .hard-word, .note, .sure, .said, td, th') || one
+  const box = one.closest('.strategy-words, .button, .option__label, .tool, .door, .code, .mend, .safe-words, .hard-word, .note, .sure, .said, td, th') || one
   const style = getComputedStyle(box)
   if (style.overflowX !== 'visible' && (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1)) faults.push(`cut: ${name(one)}`)
+  if (style.display === 'inline' && parseFloat(style.paddingTop) > 6 && box.getClientRects().length > 1) faults.push(`a box broken over lines: ${name(one)}`)
   const inside = box.getBoundingClientRect()
   for (const line of lines(one)) {
     if (!one.closest('.table-scroll') && (line.right > width + 1 || line.left < -1)) faults.push(`off the page: ${name(one)}`)

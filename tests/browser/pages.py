@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NoReturn
 
-from flask import abort
+from flask import abort, g
 from sqlalchemy.exc import OperationalError
 
 from surveys.library import HERE, all_surveys, load
@@ -171,17 +171,16 @@ def trouble(someone: BrowserRespondent) -> Iterator[str]:
     someone.begins()
     someone.opens("role")
     someone.fills_in("child")
-    with someone.site.answering("capture.answer", _is_busy):
+    with someone.site.answering("capture.answer", is_busy):
         someone.presses('.forward button[value="on"]')
         yield "503, with what was written"
 
 
 def _fails(status: int, lang: str) -> NoReturn:
-    from flask import g
-
     g.locale = lang
     abort(status)
 
 
-def _is_busy(**_: object) -> NoReturn:
+def is_busy(**_: object) -> NoReturn:
+    """Answer as when the database is away."""
     raise OperationalError("SELECT 1", {}, Exception("away"))

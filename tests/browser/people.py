@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.site import Site
@@ -117,6 +115,3 @@ class BrowserRespondent:
 
     def sees(self, words: str) -> None:
         expect(self.page.locator("main")).to_contain_text(words)
-
-    def stays(self, **time: Any) -> None:
-        self.page.wait_for_timeout(time.get("ms", 0))

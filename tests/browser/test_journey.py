@@ -84,7 +84,8 @@ def test_changing_the_language_keeps_words_that_were_not_sent_yet(a_respondent, 
 def test_a_double_click_on_send_sends_once(a_respondent, site, javascript):
     someone = a_respondent(javascript=javascript)
     someone.begins("pictures")
-    someone.walks()
+    someone.gives("child")
+    someone.opens("check")
     with someone.page.expect_navigation(url="**/receipt"):
         someone.send_button.dblclick()
     assert someone.heading == THANKS
@@ -110,7 +111,8 @@ def test_back_in_the_browser_after_sending_sends_nothing_more(a_respondent, site
 def test_a_page_left_open_in_another_tab_sends_nothing_more(a_respondent, site, javascript):
     someone = a_respondent(javascript=javascript)
     someone.begins("pictures")
-    someone.walks()
+    someone.gives("child")
+    someone.opens("check")
     first, second = someone.page, someone.context.new_page()
     second.goto(first.url)
     someone.sends()

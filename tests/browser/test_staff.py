@@ -14,7 +14,6 @@ from voice.config import Settings
 DESK = (1280, 900)
 HALF, NARROW = 640, 320
 """px: a desk of 1280 px at 200 % zoom, and at 400 %."""
-BESIDE = ("other", "waiting")
 
 
 @pytest.fixture
