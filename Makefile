@@ -1,5 +1,7 @@
 # Everything a newcomer needs is two commands: `make serve` and `make test`.
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first Python that runs and is new enough: a name on the path may be an empty shim.
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3 python; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name" && break; done)
 BIN := .venv/bin
 VOICE := $(BIN)/voice
 
@@ -8,8 +10,7 @@ VOICE := $(BIN)/voice
 setup: .venv/ready .venv/built
 
 check-python:
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Voice needs Python 3.11 or newer. Set PYTHON=/path/to/python3.11"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Voice needs Python 3.11 or newer. Set PYTHON=/path/to/python3.11"; exit 1; }
 
 .venv/ready: requirements.lock pyproject.toml | check-python
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv .venv

@@ -82,12 +82,12 @@ def the_way_in(lead: BrowserStaff) -> Iterator[str]:
     yield "sign in, after half an hour without a click"
 
 
-def the_consultation(lead: BrowserStaff) -> Iterator[str]:
-    """Each page about the answers."""
+def the_consultation(lead: BrowserStaff, most: int = 99) -> Iterator[str]:
+    """Each page about the answers, of at most so many statements."""
     lead.goes_to(HOME + "/")
     yield "overview"
     links = lead.page.locator("a.review-link").evaluate_all("all => all.map(one => one.getAttribute('href'))")
-    for address in links:
+    for address in links[:most]:
         lead.goes_to(address)
         yield address
     lead.goes_to(f"{links[2]}?page=2")
@@ -135,7 +135,7 @@ def test_the_lead_reads_what_people_said_on_pages_without_faults(lead, site):
 
 def test_pages_without_an_answer_have_no_faults(lead):
     lead.signs_in_for_the_first_time()
-    no_faults({name: faults(lead.page) for name in the_consultation(lead)})
+    no_faults({name: faults(lead.page) for name in the_consultation(lead, most=1)})
 
 
 def test_the_keyboard_alone_leads_in_and_the_focus_is_seen(lead):
