@@ -219,3 +219,12 @@ def test_an_organisations_name_is_not_a_comment(app, respondent):
 def test_a_child_has_no_session_and_one_cookie_that_is_the_journeys(respondent):
     respondent.begins()
     assert [cookie.key for cookie in respondent.client._cookies.values()] == ["journey-strategy-2024"]
+
+
+def test_a_torn_body_does_not_pass_for_an_empty_answer(respondent):
+    respondent.begins()
+    respondent.gives("child")
+    respondent.answers("missing", "Lifts")
+    response = respondent.client.post("/en/strategy-2024/standard/missing", data=b"\xff\xfe", content_type="text/plain")
+    assert response.status_code == 400
+    assert respondent.opens("missing").written == "Lifts"

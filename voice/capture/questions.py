@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import BadRequest, NotFound
 
 from surveys.answers import Answer
 from surveys.journey import after, before, path, progress
@@ -64,7 +64,9 @@ def render_question(asked: Asking, asked_question: Question, here: Journey, answ
 @bp.post("/<reading>/<question_id>")
 def answer(slug: str, reading: str, question_id: str) -> ResponseReturnValue:
     """Keep what is on the page, then go where the person wants: on, back, to another format or language, or to the save code."""
-    go = request.form.get("go", "on")
+    go = request.form.get("go")
+    if go is None:  # no button of ours: a torn or foreign body must not pass for an empty answer
+        raise BadRequest
     with writing() as session:
         here = journey_here(slug, lock=True)
         asked = asking(slug, reading, here.edition if here else None)
