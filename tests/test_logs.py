@@ -96,7 +96,7 @@ def test_an_error_in_the_database_names_no_value(app, log, caplog):
     app.view_functions["capture.answer"] = breaks
     person = Respondent(app)
     person.begins()
-    assert person.posts("standard/missing", q_missing=ODD).status == 500
+    assert person.posts("standard/missing", q_missing=ODD, go="on").status == 500
     app.view_functions["capture.answer"] = real
     found = lines(log, caplog)
     assert any("IntegrityError at capture.answer" in line for line in found)
@@ -114,7 +114,7 @@ def test_an_error_in_the_database_names_no_value_on_postgresql(tmp_path, empty_p
     app.view_functions["capture.answer"] = breaks
     person = Respondent(app)
     person.begins()
-    assert person.posts("standard/missing", q_missing=ODD).status == 500
+    assert person.posts("standard/missing", q_missing=ODD, go="on").status == 500
     with app.app_context():
         with pytest.raises(Exception, match=MARKER):  # the message itself does hold it
             breaks()
@@ -134,7 +134,7 @@ def test_an_unexpected_failure_names_its_place_and_no_word(app, log, caplog):
     app.view_functions["capture.answer"] = breaks
     person = Respondent(app)
     person.begins()
-    page = person.posts("standard/missing", q_missing=ODD)
+    page = person.posts("standard/missing", q_missing=ODD, go="on")
     assert page.status == 500
     found = lines(log, caplog)
     assert any(re.search(r"ValueError at capture.answer \(test_logs.py:\d+\)", line) for line in found)

@@ -71,7 +71,7 @@ def the_way_in(lead: BrowserStaff) -> Iterator[str]:
     yield "signed out"
     lead.gives_password()
     yield "code"
-    lead.page.click("text=Use one of your recovery codes")
+    lead.presses("text=Use one of your recovery codes")
     yield "recovery code"
     lead.fills(code="four wrong words here")
     yield "recovery code, a wrong one"

@@ -190,7 +190,7 @@ def test_no_thank_you_stores_nothing(app, respondent):
 
 def test_a_post_from_another_website_is_refused(respondent):
     respondent.begins()
-    response = respondent.client.post("/en/strategy-2024/standard/role", data={"q_role": "child"}, headers={"Sec-Fetch-Site": "cross-site"})
+    response = respondent.client.post("/en/strategy-2024/standard/role", data={"q_role": "child", "go": "on"}, headers={"Sec-Fetch-Site": "cross-site"})
     assert response.status_code == 403
     assert respondent.opens("role").chosen == set()
 
@@ -198,7 +198,7 @@ def test_a_post_from_another_website_is_refused(respondent):
 def test_our_own_pages_may_post_though_their_origin_is_null(respondent):
     respondent.begins()
     headers = {"Sec-Fetch-Site": "same-origin", "Origin": "null"}
-    assert respondent.client.post("/en/strategy-2024/standard/role", data={"q_role": "child"}, headers=headers).status_code == 303
+    assert respondent.client.post("/en/strategy-2024/standard/role", data={"q_role": "child", "go": "on"}, headers=headers).status_code == 303
 
 
 def test_an_adult_in_a_childs_place_is_never_counted_as_the_child(app, respondent):

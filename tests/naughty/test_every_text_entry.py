@@ -164,7 +164,8 @@ def test_bytes_that_no_browser_sends_fail_no_page(context, kind):
 @pytest.mark.parametrize("raw", [b"\xed\xa0\x80", b"\xff\xfe", b"a\x00b", b"\xc0\x80"], ids=repr)
 def test_bytes_in_a_form_of_parts_fail_no_page(context, raw):
     writer = Writer(context, {"role": "child"})
-    body = b'--X\r\nContent-Disposition: form-data; name="q_missing"\r\n\r\nbefore' + raw + b"after\r\n--X--\r\n"
+    go = b'--X\r\nContent-Disposition: form-data; name="go"\r\n\r\non\r\n'
+    body = go + b'--X\r\nContent-Disposition: form-data; name="q_missing"\r\n\r\nbefore' + raw + b"after\r\n--X--\r\n"
     answer = writer.client.post(f"{BASE}/missing", data=body, content_type="multipart/form-data; boundary=X")
     assert answer.status_code == 303
     kept = writer.drafted("missing")
