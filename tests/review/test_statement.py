@@ -103,7 +103,7 @@ def test_a_comment_shows_who_said_it_what_was_asked_and_when(lead):
     article = lead.opens(SAFE).soup.select_one("article")
     text = " ".join(article.get_text(" ").split())
     for part in ("Parent or carer, in a child’s place: someone answered for them", "Easy read", "English", "Mixed",
-                 "Tuesday 10 September 2024", "Quoting allowed: yes", "Suggested, not decided (rules test-1)"):
+                 "Tuesday 10 September 2024", "Quoting allowed: yes", "Suggested, not decided (test-1)"):
         assert part in text
     assert article.select_one(".comment__also .statement__number").get_text() == "4"
     assert "Asked: “" in text
