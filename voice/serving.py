@@ -76,5 +76,5 @@ def work(app: Flask) -> None:
     from voice import themes
 
     themes.load()
-    consumer: Consumer = app.extensions["queue"].create_consumer(workers=1, periodic=True, initial_delay=0.1, max_delay=1.0, check_worker_health=True)
+    consumer: Consumer = app.extensions["queue"].create_consumer(workers=1, periodic=True, initial_delay=1.0, max_delay=1.0, check_worker_health=True)
     consumer.run()
