@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
 from flask import Flask, abort, flash, redirect, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -21,12 +25,13 @@ OWN_PAGES = {"security.change_password": "change", "security.mf_recovery_codes":
 def set_up(app: Flask, settings: Settings) -> None:
     """Give an application its staff: sessions, throttles, sign-in pages and accounts."""
     library.configure(app, settings)
-    sessions.follow(app, settings)
-    known.remember(app)
-    app.before_request(_take_only_our_own_forms)
-    throttle.guard(app)
-    app.before_request(_keep_second_factors)
-    _set_up_library(app)
+    with _hooks_only_where_staff_are(app):
+        sessions.follow(app, settings)
+        known.remember(app)
+        app.before_request(_take_only_our_own_forms)
+        throttle.guard(app)
+        app.before_request(_keep_second_factors)
+        _set_up_library(app)
     app.register_blueprint(views.bp)
     app.jinja_env.globals.update(
         staff_person=shown.staff_person,
@@ -34,6 +39,25 @@ def set_up(app: Flask, settings: Settings) -> None:
         role_in_words=shown.role_in_words,
         problems_of=forms.problems_of,
     )
+
+
+@contextmanager
+def _hooks_only_where_staff_are(app: Flask) -> Iterator[None]:
+    """Keep what is hooked on every request in here away from respondents: they have no account, and their pages must be quick."""
+    hooks: tuple[list[Any], list[Any]] = (app.before_request_funcs[None], app.after_request_funcs[None])
+    before = [len(found) for found in hooks]
+    yield
+    for found, count in zip(hooks, before, strict=True):
+        found[count:] = [_where_staff_are(hook) for hook in found[count:]]
+
+
+def _where_staff_are(hook: Callable[..., Any]) -> Callable[..., Any]:
+    def only_there(*response: Any) -> Any:
+        if request.path.startswith(sessions.STAFF):
+            return hook(*response)
+        return response[0] if response else None
+
+    return only_there
 
 
 def _set_up_library(app: Flask) -> None:
