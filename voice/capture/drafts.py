@@ -21,8 +21,12 @@ from voice.seal import hash_token, new_id, new_token, seal, unseal
 KEY, DRAFT, EDITION = cast("tuple[Table, Table, Table]", (DraftKey.__table__, Draft.__table__, Edition.__table__))
 ONE_JOURNEY = (
     select(KEY.c.id.label("key_id"), KEY.c.sees_words, KEY.c.resume_sealed, KEY.c.receipt_sealed, DRAFT.c.id.label("draft_id"),
-           DRAFT.c.locale, DRAFT.c.reading, DRAFT.c.answers, DRAFT.c.begun_at, DRAFT.c.sent_at, *EDITION.c)
+           DRAFT.c.locale, DRAFT.c.reading, DRAFT.c.answers, DRAFT.c.begun_at, DRAFT.c.sent_at, DRAFT.c.revision, *EDITION.c)
     .select_from(KEY).join(DRAFT, DRAFT.c.id == KEY.c.draft_id).join(EDITION, EDITION.c.id == DRAFT.c.edition_id))
+
+
+class Overtaken(RuntimeError):
+    """Another page of the same person was written first."""
 
 
 @dataclass
@@ -41,6 +45,7 @@ class Journey:
     edition: Edition
     begun_at: datetime
     kept: dict[str, Any] = field(default_factory=dict)
+    revision: int = 0
     sent_at: datetime | None = None
     resume_sealed: str | None = None
     receipt_sealed: str | None = None
@@ -65,7 +70,8 @@ class Journey:
 
 FIND = ONE_JOURNEY.where(KEY.c.token_hash == bindparam("of_token"))
 FIND_AND_LOCK = FIND.with_for_update(of=DRAFT)
-WRITE = update(DRAFT).where(DRAFT.c.id == bindparam("of_draft")).values(
+WRITE = update(DRAFT).where(DRAFT.c.id == bindparam("of_draft"), DRAFT.c.revision == bindparam("of_revision")).values(
+    revision=DRAFT.c.revision + 1,
     answers=bindparam("answers"), reading=bindparam("reading"), locale=bindparam("locale"), sent_at=bindparam("sent_at"), kept_at=bindparam("kept_at"))
 
 
@@ -77,7 +83,7 @@ def find(session: Session, token: str | None, slug: str, lock: bool = False) -> 
     if row is None or row.slug != slug:
         return None
     return Journey(
-        token, row.key_id, row.sees_words, row.draft_id, row.locale, row.reading, begun_at=row.begun_at, kept=row.answers,
+        token, row.key_id, row.sees_words, row.draft_id, row.locale, row.reading, begun_at=row.begun_at, kept=row.answers, revision=row.revision,
         sent_at=row.sent_at, resume_sealed=row.resume_sealed, receipt_sealed=row.receipt_sealed,
         edition=Edition(**{column.name: row._mapping[column] for column in EDITION.c}))
 
@@ -109,9 +115,15 @@ def keep(journey: Journey, question: Question, answer: Answer) -> None:
 
 
 def write(session: Session, journey: Journey, now: datetime) -> None:
-    """Write a journey's draft: one write a page."""
-    session.execute(WRITE, {"of_draft": journey.draft_id, "answers": journey.kept, "reading": journey.reading, "locale": journey.locale,
-                            "sent_at": journey.sent_at, "kept_at": now})
+    """Write a journey's draft: one write a page.
+
+    Raises Overtaken when somebody wrote it since it was found: find it again and begin anew.
+    """
+    done = session.execute(WRITE, {"of_draft": journey.draft_id, "of_revision": journey.revision, "answers": journey.kept,
+                                   "reading": journey.reading, "locale": journey.locale, "sent_at": journey.sent_at, "kept_at": now})
+    if done.rowcount != 1:  # type: ignore[attr-defined]
+        raise Overtaken
+    journey.revision += 1
 
 
 def give_resume_code(session: Session, journey: Journey, secret: str) -> None:

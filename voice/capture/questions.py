@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import BadRequest, NotFound
+from werkzeug.exceptions import BadRequest, NotFound, ServiceUnavailable
 
 from surveys.answers import Answer
 from surveys.journey import after, before, path, progress
 from surveys.schema import READINGS, Question
 from voice import clock
 from voice.capture.asking import Asking, asking
-from voice.capture.drafts import Journey, begin, give_resume_code, keep, write
+from voice.capture.drafts import Journey, Overtaken, begin, give_resume_code, keep, write
 from voice.capture.forms import read_form, settle
 from voice.capture.shown import chosen, shown
 from voice.capture.unanswered import unanswered_pages
 from voice.capture.views import bp, journey_here, not_open, page_context, remember, to
 from voice.i18n import LANGUAGES, language
-from voice.models import writing
+from voice.models import reads, writing
 from voice.running import secrets_in_use
+
+TRIES = 20
+"""One person has few pages open; each try is another page of theirs that was faster."""
 
 
 def _asked_question(asked: Asking, question_id: str) -> Question:
@@ -63,16 +66,30 @@ def render_question(asked: Asking, asked_question: Question, here: Journey, answ
 
 @bp.post("/<reading>/<question_id>")
 def answer(slug: str, reading: str, question_id: str) -> ResponseReturnValue:
-    """Keep what is on the page, then go where the person wants: on, back, to another format or language, or to the save code."""
+    """Keep what is on the page, then go where the person wants: on, back, to another format or language, or to the save code.
+
+    The page is read without the writer's place, which is held for one small write only; who was overtaken by another page of the
+    same person begins anew.
+    """
+    for _ in range(TRIES):
+        try:
+            return _keep_and_go(slug, reading, question_id)
+        except Overtaken:
+            continue
+    raise ServiceUnavailable
+
+
+def _keep_and_go(slug: str, reading: str, question_id: str) -> ResponseReturnValue:
     go = request.form.get("go")
     if go is None:  # no button of ours: a torn or foreign body must not pass for an empty answer
         raise BadRequest
+    reads()
+    here = journey_here(slug)
+    asked = asking(slug, reading, here.edition if here else None)
+    asked_question = _asked_question(asked, question_id)
+    given, error = read_form(asked_question, asked.survey.digest, reading, request.form)
+    is_new = here is None
     with writing() as session:
-        here = journey_here(slug, lock=True)
-        asked = asking(slug, reading, here.edition if here else None)
-        asked_question = _asked_question(asked, question_id)
-        given, error = read_form(asked_question, asked.survey.digest, reading, request.form)
-        is_new = here is None
         if here is None:
             if not_here := not_open(asked):
                 return not_here

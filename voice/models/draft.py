@@ -28,6 +28,8 @@ class Draft(Base):
     locale: Mapped[str]
     reading: Mapped[str]
     answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Grows with each write, so that a page read without a lock never writes over what came in between."""
     begun_at: Mapped[datetime] = mapped_column(UTCDateTime)
     kept_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

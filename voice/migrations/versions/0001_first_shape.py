@@ -95,6 +95,7 @@ def upgrade() -> None:
     sa.Column('locale', sa.String(), nullable=False),
     sa.Column('reading', sa.String(), nullable=False),
     sa.Column('answers', sa.JSON(), nullable=False),
+    sa.Column('revision', sa.Integer(), server_default='0', nullable=False),
     sa.Column('begun_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('kept_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
