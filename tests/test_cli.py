@@ -9,7 +9,7 @@ from tests.conftest import SECRET
 from voice.cli import main
 
 
-@pytest.fixture()
+@pytest.fixture
 def voice(tmp_path, empty_sqlite, monkeypatch):
     """Run a command on a database of its own, as `voice` does; return what it printed."""
     (tmp_path / "voice.sqlite3").write_bytes(empty_sqlite.read_bytes())
