@@ -12,6 +12,8 @@ if (form && 'fetch' in window && 'requestSubmit' in form) {
   let timer = 0
   let changed = false
   let leaving = false
+  let asking = false
+  let gone = false
 
   const body = () => {
     const data = new URLSearchParams(new FormData(form))
@@ -21,7 +23,9 @@ if (form && 'fetch' in window && 'requestSubmit' in form) {
 
   const keep = async () => {
     clearTimeout(timer)
+    if (gone) return false
     changed = false
+    asking = true
     try {
       const reply = await fetch(form.action, { method: 'POST', body: body(), credentials: 'same-origin', redirect: 'error', cache: 'no-store' })
       if (reply.status !== 204) throw new Error('not kept')
@@ -33,6 +37,8 @@ if (form && 'fetch' in window && 'requestSubmit' in form) {
       status.textContent = form.dataset.notKept
       timer = setTimeout(keep, AGAIN_MS)
       return false
+    } finally {
+      asking = false
     }
   }
 
@@ -56,7 +62,12 @@ if (form && 'fetch' in window && 'requestSubmit' in form) {
 
   addEventListener('online', () => changed && keep())
   addEventListener('pagehide', () => {
-    if (changed && !leaving) navigator.sendBeacon(form.action, body())
-    else if (box) box.value = ''
+    if ((changed || asking) && !leaving) {
+      navigator.sendBeacon(form.action, body())
+    } else if (box) {
+      gone = true /* an emptied box must never be kept over what was written */
+      clearTimeout(timer)
+      box.value = ''
+    }
   })
 }
