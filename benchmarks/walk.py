@@ -25,8 +25,8 @@ def answer_to(question: Question, number: int) -> str | list[str]:
     """Return an answer to a question, a different one for each number."""
     if question.kind == "comment":
         return f"Person {number} says that the wait for {question.id} is too long and nobody tells us what is going on."
-    if question.kind == "agreement":
-        return ("strongly_agree", "agree", "neither", "disagree")[number % 4]
+    if question.scale:
+        return question.scale.standard[number % 4].value
     values = [option.value for option in question.options if not option.apart]
     if question.id == "role":
         return values[number % len(values)]

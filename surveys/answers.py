@@ -11,11 +11,7 @@ if TYPE_CHECKING:
 
 Value = str | list[str]
 
-AGREEMENT = {"strongly_agree": "yes", "agree": "yes", "neither": "not_sure", "disagree": "no", "strongly_disagree": "no",
-             "dont_know": "not_sure"}
-"""The declared mapping from the six standard answers to the three of easy read. Never averaged across the two."""
-AGREEMENT_EASY = ("yes", "not_sure", "no")
-
+MOST_DIGITS = 9
 
 @dataclass(frozen=True)
 class Answer:
@@ -67,6 +63,10 @@ def problem_with(question: Question, value: Any) -> Problem | None:
         return _problem_with_words(question, value)
     if question.kind == "choose_many":
         return _problem_with_choices(question, value)
+    if question.kind == "number":
+        return _problem_with_number(question, value)
+    if question.kind == "file":
+        return None if isinstance(value, str) else Problem("unknown_option")
     return None if isinstance(value, str) and value in question.values else Problem("unknown_option")
 
 
@@ -74,6 +74,17 @@ def _problem_with_words(question: Question, value: Any) -> Problem | None:
     if not isinstance(value, str):
         return Problem("unknown_option")
     return Problem("too_long", question.max_length, len(value)) if len(value) > question.max_length else None
+
+
+def _problem_with_number(question: Question, value: Any) -> Problem | None:
+    """A number is kept as the whole digits that were written, in any script."""
+    if not isinstance(value, str) or not value.isdecimal() or len(value) > MOST_DIGITS:
+        return Problem("not_a_number")
+    if int(value) < question.lowest:
+        return Problem("too_small", question.lowest)
+    if question.highest is not None and int(value) > question.highest:
+        return Problem("too_large", question.highest)
+    return None
 
 
 def _problem_with_choices(question: Question, value: Any) -> Problem | None:

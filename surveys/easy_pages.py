@@ -8,13 +8,11 @@ from dataclasses import dataclass
 
 from surveys.schema import HardWord, Question, Survey
 
-USUAL_PICTURES = ("yes", "unsure", "no")
-"""Pictures of Yes, Not sure and No, which a question of agreement uses without saying so."""
 EXAMPLES = {
     "strategy_title": "My Life, My Rights", "strategy_years": "2024 to 2028", "council": "Rotherham Council",
     "partner_forum": "Rotherham Parent Carers Forum (RPCF)", "opens_on": "Monday 2 September 2024",
     "closes_on": "Monday 30 September 2024", "closes_at": "11:59pm", "withdraw_until": "Monday 14 October 2024",
-    "summary_by": "Monday 23 December 2024", "decided_when": "after the consultation", "minutes": "20",
+    "summary_by": "Monday 23 December 2024", "decided_when": "after the consultation", "minutes": "20", "school_year": "2026/27",
     "help_phone": "01709 382121", "help_email": "send@rotherham.gov.uk", "childline": "0800 1111",
     "nspcc": "0808 800 5000", "emergency": "999",
 }
@@ -68,13 +66,12 @@ def _question(where: str, question: Question) -> Page:
     twin = question.easy
     assert twin is not None
     ideas = [(f"easy idea {n}", idea) for n, idea in enumerate(twin.ideas, 1)]
-    options = [(f"easy option “{value}”", option) for value, option in twin.options.items()]
-    usual = USUAL_PICTURES if question.kind == "agreement" and not options else ()
+    options = [(f"easy option “{value}”", option.label, option.picture) for value, option in twin.options.items()]
+    options += [("the scale", point.label, point.picture) for point in question.scale.easy] if question.scale else []
     said = [("easy text", twin.text), ("easy hint", twin.hint or "")]
     return Page(where,
-                (*said, *((place, idea.text) for place, idea in ideas), *((p, option.label) for p, option in options)),
-                (*(("the usual answers", name) for name in usual),
-                 *((place, idea.picture) for place, idea in ideas), *((p, option.picture) for p, option in options)),
+                (*said, *((place, idea.text) for place, idea in ideas), *((place, label) for place, label, _ in options)),
+                (*((place, idea.picture) for place, idea in ideas), *((place, picture) for place, _, picture in options)),
                 twin.words)
 
 

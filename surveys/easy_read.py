@@ -157,8 +157,6 @@ def _twins(survey: Survey) -> Iterator[str]:
             yield f"{where}: it has no easy-read twin; add easy: with text, ideas and options"
             continue
         values = {option.value for option in question.options}
-        if question.kind == "agreement" and twin.options:
-            values = {"yes", "not_sure", "no"}
         for value in sorted(values - set(twin.options)):
             yield f"{where}, easy: the option “{value}” has no label and picture; add them"
         for value in sorted(set(twin.options) - values):
@@ -188,9 +186,10 @@ def problems(survey: Survey, pictures: Mapping[str, str]) -> list[str]:
     `pictures` has the description of each picture by its name.
     """
     found = [problem for rule in SURVEY_RULES for problem in rule.check(survey)]
+    words = glossary().allowing(survey.easy_allows)
     for page in pages(survey):
         wrong = [f"{place}: {what}" for place, text in page.texts for rule in TEXT_RULES if (what := rule.check(text))]
-        wrong += [what for rule in PAGE_RULES for what in rule.check(page, glossary())]
+        wrong += [what for rule in PAGE_RULES for what in rule.check(page, words)]
         found += [f"{page.where}, {what}" for what in (*wrong, *_pictures(page, pictures))]
     return found
 

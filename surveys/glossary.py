@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -33,6 +34,11 @@ class Glossary(Part):
 
     hard: tuple[Term, ...]
     instead: tuple[Swap, ...]
+
+    def allowing(self, words: Iterable[str]) -> Glossary:
+        """Return the glossary for a survey in which some of the words to leave out are right."""
+        allowed = {word.lower() for word in words}
+        return self.model_copy(update={"instead": tuple(swap for swap in self.instead if swap.word.lower() not in allowed)}) if allowed else self
 
     @cached_property
     def terms(self) -> dict[str, Term]:

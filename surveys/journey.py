@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from surveys.answers import Answers, Value, problem_with
+from surveys.answers import Answer, Answers, Value, problem_with
 from surveys.rules import holds
 from surveys.schema import Question, Section, Survey
 
@@ -27,6 +27,22 @@ def path(survey: Survey, answers: Answers, reading: str) -> tuple[Question, ...]
     return tuple(asked)
 
 
+def pages(survey: Survey, answers: Answers, reading: str) -> tuple[Question, ...]:
+    """Return the questions on the path that have a page of their own. What stands beside a comment is on the comment's page."""
+    return tuple(q for q in path(survey, answers, reading) if q.id not in survey.mains)
+
+
+def reading_for(survey: Survey, answers: Answers, wanted: str) -> str:
+    """Return how somebody reads: as they want, but a survey may give some people (children of 5 to 10) easy read for full words."""
+    values = answers.values_of(set(survey.by_id)) if survey.easy_for else {}
+    return "easy" if wanted == "standard" and survey.easy_for and holds(survey.easy_for, values) else wanted
+
+
+def leads_to(question: Question, answer: Answer | None) -> str | None:
+    """Return the survey that fits better, if the answer says so."""
+    return next((option.leads_to for option in question.options if answer and option.value == answer.value), None)
+
+
 def is_complete(question: Question, answers: Answers) -> bool:
     """A question is done when it was answered fittingly or skipped."""
     answer = answers.get(question.id)
@@ -39,17 +55,17 @@ def is_complete(question: Question, answers: Answers) -> bool:
 
 def next_question(survey: Survey, answers: Answers, reading: str) -> Question | None:
     """Return the first question on the path that is not done, or None when all are."""
-    return next((q for q in path(survey, answers, reading) if not is_complete(q, answers)), None)
+    return next((q for q in pages(survey, answers, reading) if not is_complete(q, answers)), None)
 
 
 def after(survey: Survey, answers: Answers, reading: str, question: Question) -> Question | None:
     """Return the question that follows in the survey's order and is on the path, or None at the end."""
-    return next((q for q in path(survey, answers, reading) if survey.place_of(q) > survey.place_of(question)), None)
+    return next((q for q in pages(survey, answers, reading) if survey.place_of(q) > survey.place_of(question)), None)
 
 
 def before(survey: Survey, answers: Answers, reading: str, question: Question) -> Question | None:
     """Return the question before, or None at the first."""
-    earlier = [q for q in path(survey, answers, reading) if survey.place_of(q) < survey.place_of(question)]
+    earlier = [q for q in pages(survey, answers, reading) if survey.place_of(q) < survey.place_of(question)]
     return earlier[-1] if earlier else None
 
 
@@ -66,7 +82,7 @@ class Progress:
 def progress(survey: Survey, answers: Answers, reading: str, question: Question) -> Progress:
     """Return where a question stands. Parts are the survey's sections and, last, the check; derived, never stored."""
     section = survey.section_of(question)
-    here = [q for q in path(survey, answers, reading) if survey.section_of(q) is section] or [question]
+    here = [q for q in pages(survey, answers, reading) if survey.section_of(q) is section] or [question]
     page = here.index(question) + 1 if question in here else 1
     return Progress(survey.sections.index(section) + 1, len(survey.sections) + 1, page, len(here))
 

@@ -7,13 +7,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
-from surveys.answers import AGREEMENT, AGREEMENT_EASY
 from surveys.rules import asks_about, malformed
+from surveys.scales import SCALES, Scale
 
 READINGS = ("standard", "easy", "pictures")
 """Ways to read a survey: full words; easy read with words and pictures; mostly pictures."""
 STATEMENTS = ("voice", "healthy", "safe", "support", "adults", "independent", "belong")
-RESERVED = {"how", "check", "send", "receipt", "finish", "save", "saved", "resume", "withdraw", "withdrawn", "lost", "no"}
+RESERVED = {"how", "check", "send", "receipt", "finish", "save", "saved", "resume", "withdraw", "withdrawn", "lost", "no", "onward"}
 """Addresses of the journey itself, which no question may take."""
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
@@ -21,7 +21,11 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{2,39}$")]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Picture = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
 Reading = Literal["standard", "easy", "pictures"]
-Kind = Literal["choose_one", "choose_many", "agreement", "comment", "age_band"]
+ScaleKind = Literal["agreement", "faces", "quality", "difference"]
+Kind = Literal["choose_one", "choose_many", "comment", "age_band", "number", "file", "cards", "agreement", "faces", "quality", "difference"]
+Asked = Literal["child", "parent", "practitioner"]
+INDICATORS = ("poet", "child_survey")
+"""Indicators of the Outcomes Framework that a survey's completed answers feed."""
 
 
 class Part(BaseModel):
@@ -53,6 +57,8 @@ class Option(Part):
     statement: Literal[STATEMENTS] | None = None  # type: ignore[valid-type]
     apart: bool = False
     """Stands apart below a line (I'm not sure, prefer not to say); among many it can only be chosen alone."""
+    leads_to: Slug | None = None
+    """Who chooses this is led on to another survey, which fits better; what both ask is not asked twice."""
 
 
 class EasyOption(Part):
@@ -79,8 +85,35 @@ class Quotation(Part):
     text: Words
 
 
+def _well_formed(rule: dict[str, Any] | None) -> dict[str, Any] | None:
+    if rule is not None and (wrong := malformed(rule)):
+        raise ValueError(f"show_if: {wrong}")
+    return rule
+
+
+class Card(Part):
+    """One statement among cards: asked on a page of its own, on the scale of its cards."""
+
+    id: Id
+    text: Words
+    hint: Words | None = None
+    statement: Literal[STATEMENTS] | None = None  # type: ignore[valid-type]
+    show_if: dict[str, Any] | None = None
+    easy: EasyQuestion | None = None
+    version: int = Field(default=1, ge=1)
+
+    @field_validator("show_if")
+    @classmethod
+    def _show_if_is_well_formed(cls, rule: dict[str, Any] | None) -> dict[str, Any] | None:
+        return _well_formed(rule)
+
+
 class Question(Part):
-    """One question on a page of its own."""
+    """One question on a page of its own.
+
+    Two kinds of writing make more than one: `cards` are statements on one scale, each a question with a page of its own; `beside`
+    is a second question on the same page as a comment (pictures to choose from, for who would rather not write).
+    """
 
     id: Id
     kind: Kind
@@ -103,6 +136,13 @@ class Question(Part):
     show_if: dict[str, Any] | None = None
     easy: EasyQuestion | None = None
     version: int = Field(default=1, ge=1)
+    each: ScaleKind | None = None
+    """The scale of cards."""
+    cards: tuple[Card, ...] = ()
+    beside: Question | None = None
+    lowest: int = 0
+    highest: int | None = None
+    """Of a number: the smallest and largest that make sense."""
 
     def __eq__(self, other: object) -> bool:
         """A definition is loaded once, so one question is itself and no other. (Comparing every key is slow.)"""
@@ -118,19 +158,39 @@ class Question(Part):
     @property
     def values(self) -> frozenset[str]:
         """Every value that may be stored."""
-        if self.kind == "agreement":
-            return frozenset((*AGREEMENT, *AGREEMENT_EASY))
-        return frozenset(option.value for option in self.options)
+        return self.scale.values if self.scale else frozenset(option.value for option in self.options)
+
+    @property
+    def scale(self) -> Scale | None:
+        """The scale that it is answered on, if it is."""
+        return SCALES.get(self.kind)
+
+    @property
+    def parts(self) -> tuple[Question, ...]:
+        """Itself, as the questions that are asked: each of its cards; a comment, then what stands beside it."""
+        if self.kind == "cards":
+            shared: dict[str, Any] = {"kind": self.each, "formats": self.formats, "optional": self.optional, "missing": self.missing}
+            return tuple(Question(**shared, id=card.id, text=card.text, hint=card.hint or self.text, statement=card.statement, easy=_easy(card, self),
+                                  show_if=_both(self.show_if, card.show_if), version=card.version) for card in self.cards)
+        if self.beside:
+            return (self, self.beside.model_copy(update={"show_if": self.show_if, "optional": True}))
+        return (self,)
 
     @field_validator("show_if")
     @classmethod
-    def _rule_is_well_formed(cls, rule: dict[str, Any] | None) -> dict[str, Any] | None:
-        if rule is not None and (wrong := malformed(rule)):
-            raise ValueError(f"show_if: {wrong}")
-        return rule
+    def _show_if_is_well_formed(cls, rule: dict[str, Any] | None) -> dict[str, Any] | None:
+        return _well_formed(rule)
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Question:
+        if (self.kind == "cards") != bool(self.cards and self.each):
+            raise ValueError("cards need kind: cards, the scale of all of them (each: faces, quality, difference or agreement) and the cards themselves")
+        if self.beside and (self.kind != "comment" or self.beside.kind != "choose_many" or self.beside.beside):
+            raise ValueError("beside is for a comment, and what stands beside it is of kind choose_many")
+        if (self.highest is not None or self.lowest) and self.kind != "number":
+            raise ValueError("lowest and highest are for the kind number only; remove them or change the kind")
+        if self.highest is not None and self.highest < self.lowest:
+            raise ValueError("highest is below lowest; change one of them")
         chooses = self.kind in ("choose_one", "choose_many", "age_band")
         if chooses and len(self.options) < 2:
             raise ValueError(f"a question of kind {self.kind} needs at least 2 options; add them under options")
@@ -146,13 +206,30 @@ class Question(Part):
         return self
 
 
+def _easy(card: Card, cards: Question) -> EasyQuestion | None:
+    """Return a card's twin, with the hint that all cards share where it has none of its own."""
+    shared = cards.easy.hint or cards.easy.text if cards.easy else None
+    return card.easy.model_copy(update={"hint": card.easy.hint or shared}) if card.easy else None
+
+
+def _both(one: dict[str, Any] | None, other: dict[str, Any] | None) -> dict[str, Any] | None:
+    return {"all": [one, other]} if one and other else one or other
+
+
 class Section(Part):
     """Questions that belong together: one step of the way."""
 
     id: Id
     title: Words
     easy_title: Words
-    questions: tuple[Question, ...] = Field(min_length=1)
+    says_who: bool = False
+    """Its questions say who answers. A survey in which nothing else was answered is not a completed one."""
+    written: tuple[Question, ...] = Field(min_length=1, alias="questions")
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions that are asked."""
+        return tuple(part for question in self.written for part in question.parts)
 
 
 class Fold(Part):
@@ -182,10 +259,21 @@ class Step(Part):
 
 
 class Survey(Part):
-    """A whole survey. Respondents see `title`; reports and addresses use `slug` and `edition`."""
+    """A whole survey. Respondents see `title`; reports and addresses use `slug` and an edition's name.
+
+    It is asked once, in the `edition` that it names, or every academic year (`yearly`), in an edition for each.
+    """
 
     slug: Slug
-    edition: Words
+    edition: Words | None = None
+    yearly: bool = False
+    asks: Asked | None = None
+    """Who answers it, where it is for one kind of people and does not ask."""
+    indicator: Literal[INDICATORS] | None = None  # type: ignore[valid-type]
+    easy_for: dict[str, Any] | None = None
+    """For whom easy read takes the place of the full words, as soon as they have said so (children of 5 to 10)."""
+    easy_allows: tuple[Words, ...] = ()
+    """Words that easy text elsewhere never has and that are right here ("grown-ups", in a survey for children)."""
     title: Words
     easy_title: Words
     minutes: dict[Reading, int]
@@ -204,6 +292,20 @@ class Survey(Part):
         return {question.id: question for question in self.questions}
 
     @cached_property
+    def mains(self) -> dict[str, Question]:
+        """The question on whose page another one stands beside it, by the id of the other."""
+        return {written.beside.id: written for section in self.sections for written in section.written if written.beside}
+
+    def beside(self, question: Question) -> Question | None:
+        """Return what is asked on the same page, below a comment."""
+        return self.by_id[question.beside.id] if question.beside else None
+
+    @cached_property
+    def says_who(self) -> frozenset[str]:
+        """Ids of questions that only say who answers."""
+        return frozenset(question.id for section in self.sections if section.says_who for question in section.questions)
+
+    @cached_property
     def _places(self) -> dict[str, int]:
         return {question.id: place for place, question in enumerate(self.questions)}
 
@@ -220,6 +322,8 @@ class Survey(Part):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Survey:
+        if bool(self.edition) == self.yearly:
+            raise ValueError("say when it is asked: edition: NAME for once, or yearly: true for every academic year")
         ids = [question.id for section in self.sections for question in section.questions]
         if twice := sorted({i for i in ids if ids.count(i) > 1}):
             raise ValueError(f"the question id “{twice[0]}” stands twice; ids are never shared")
@@ -228,19 +332,21 @@ class Survey(Part):
         earlier: dict[str, Question] = {}
         for section in self.sections:
             for question in section.questions:
-                _rule_looks_back(question, earlier)
+                _rule_looks_back(f"question {question.id}: show_if", question.show_if, earlier)
                 earlier[question.id] = question
+        if self.easy_for and (wrong := malformed(self.easy_for)):
+            raise ValueError(f"easy_for: {wrong}")
+        _rule_looks_back("easy_for", self.easy_for, earlier)
         return self
 
 
-def _rule_looks_back(question: Question, earlier: dict[str, Question]) -> None:
-    for asked, operator, wanted in asks_about(question.show_if):
+def _rule_looks_back(where: str, rule: dict[str, Any] | None, earlier: dict[str, Question]) -> None:
+    for asked, operator, wanted in asks_about(rule):
         if asked not in earlier:
-            raise ValueError(f"question {question.id}: show_if looks at “{asked}”, which is not asked before it; "
-                             "check the id, or move that question up")
-        if operator == "answered" or earlier[asked].kind == "comment":
+            raise ValueError(f"{where} looks at “{asked}”, which is not asked before it; check the id, or move that question up")
+        if operator == "answered" or not earlier[asked].values:
             continue
         for value in wanted if isinstance(wanted, list) else [wanted]:
             if value not in earlier[asked].values:
-                raise ValueError(f"question {question.id}: show_if waits for “{value}”, which “{asked}” cannot be "
+                raise ValueError(f"{where} waits for “{value}”, which “{asked}” cannot be "
                                  f"answered with; use one of: {', '.join(sorted(earlier[asked].values))}")

@@ -10,13 +10,16 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from voice import assets, errors, headers, i18n, jobs, kinds, pictures, public, rich_text, staff
+from voice import assets, errors, finder, headers, i18n, jobs, kinds, pictures, preview, public, rich_text, staff
 from voice.capture import journey_blueprint, shown
 from voice.config import ROOT, Settings, flask_config
+from voice.editions import editions_blueprint
 from voice.extensions import babel, compress, csrf, limiter, migrate
 from voice.log import set_up_log
 from voice.models import db
 from voice.models.database import may_write, prepare, reads
+from voice.outcomes import outcomes_blueprint
+from voice.outcomes.stories import public_bp as public_stories
 from voice.review import review_blueprint
 from voice.secret import secret_of
 
@@ -41,9 +44,14 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
 
     staff.set_up(app, settings)
     app.register_blueprint(public.bp)
+    app.register_blueprint(finder.bp)
     app.register_blueprint(kinds.bp)
+    app.register_blueprint(preview.bp)
     app.register_blueprint(journey_blueprint())
     app.register_blueprint(review_blueprint())
+    app.register_blueprint(editions_blueprint())
+    app.register_blueprint(outcomes_blueprint())
+    app.register_blueprint(public_stories)
     headers.promise(app, https=settings.is_production)
     errors.handle(app)
     _set_up_templates(app)

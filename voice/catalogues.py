@@ -12,6 +12,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from surveys.library import all_surveys
+from surveys.scales import SCALES
 from surveys.schema import Part, Survey
 from voice.config import ROOT
 from voice.i18n import LANGUAGES
@@ -38,13 +39,16 @@ def _folders() -> set[str]:
 
 
 def questionnaires() -> Catalog:
-    """Return every text of the questionnaires, and the seven statements."""
+    """Return every text of the questionnaires, the words of the scales, and the seven statements."""
     from voice.capture.shown import STATEMENT_WORDS
 
     catalog = Catalog(project="Voice", charset="utf-8")
     for survey in all_surveys().values():
         for text, where in texts_of(survey):
             catalog.add(text, None, [(f"surveys/{survey.slug}/survey.yaml", 1)], auto_comments=[where])
+    for kind, scale in SCALES.items():
+        for point in (*scale.standard, *scale.easy):
+            catalog.add(point.label, None, [("surveys/scales.py", 1)], auto_comments=[f"scale {kind} > {point.value}"])
     for code, words in STATEMENT_WORDS.items():
         catalog.add(words, None, [("voice/capture/shown.py", 1)], auto_comments=[f"statement {code}"])
     return catalog

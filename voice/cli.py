@@ -128,13 +128,17 @@ def surveys() -> None:
 
 
 @surveys.command()
-def check() -> None:
-    """Check every survey: its shape, its pictures and what can be proved of its easy read."""
+@click.argument("slug", required=False)
+def check(slug: str | None) -> None:
+    """Check every survey, or one: its shape, its pictures and what can be proved of its easy read."""
     from surveys import easy_read, library
     from voice.pictures import descriptions
 
     mistakes = []
-    for path in library.paths():
+    paths = [path for path in library.paths() if slug in (None, path.parent.name)]
+    if not paths:
+        raise click.ClickException(f"There is no folder surveys/{slug}. There are: {', '.join(path.parent.name for path in library.paths())}")
+    for path in paths:
         try:
             mistakes += easy_read.problems(library.load(path), descriptions())
         except library.SurveyMistake as mistake:
@@ -143,7 +147,7 @@ def check() -> None:
         click.echo(line, err=True)
     if mistakes:
         raise click.ClickException(f"{len(mistakes)} things to mend")
-    click.echo(f"{len(library.paths())} surveys checked: nothing to mend.")
+    click.echo(f"{len(paths)} surveys checked: nothing to mend.")
 
 
 @surveys.command()
@@ -168,14 +172,15 @@ def show(slug: str) -> None:
 def window(slug: str, opens: datetime | None, closes: datetime | None, reason: str) -> None:
     """Move the days on which a survey is open."""
     from surveys import library
-    from voice.models.edition import change_window
+    from voice import clock
+    from voice.models.edition import change_window, edition_now
 
-    survey = library.all_surveys().get(slug)
-    if survey is None:
+    if slug not in library.all_surveys():
         raise click.ClickException(f"There is no survey “{slug}”.")
     try:
         with application().app_context():
-            edition = change_window(slug, survey.edition, _day(opens), _day(closes), reason)
+            now = edition_now(slug, clock.now())
+            edition = change_window(now.id if now else slug, _day(opens), _day(closes), reason)
             click.echo(f"{slug} is open from {edition.opens_on} to 11:59pm on {edition.closes_on}.")
     except (LookupError, ValueError) as mistake:
         raise click.ClickException(str(mistake)) from mistake

@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     partner_forum: str = Field("Rotherham Parent Carers Forum (RPCF)", description="The parent carers forum, in full.")
     opens_on: date | None = Field(None, description="First day of the consultation (2024-09-02 for September 2024). Read when the database is new; empty means the day of the first start.")
     closes_on: date | None = Field(None, description="Last day, until 11:59pm (2024-09-30 for September 2024). Read when the database is new; empty means 28 days in all.")
+    year_begins: str = Field("09-01", description="First day of the academic year (month-day), in which the yearly surveys open and close.")
     decided_when: str = Field("", description="When councillors decide, in words (“in late 2024”); empty says “after the consultation”.")
     summary_weeks: int = Field(12, ge=1, le=52, description="Weeks after closing by which the summary is published. 12 is the government's consultation principle.")
     withdraw_days: int = Field(14, ge=1, le=365, description="Days after closing during which a receipt code still removes answers; after that they are in the analysis.")
@@ -69,6 +70,15 @@ class Settings(BaseSettings):
     def _driver(cls, url: str) -> str:
         return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
 
+    @field_validator("year_begins")
+    @classmethod
+    def _is_a_day_of_every_year(cls, written: str) -> str:
+        try:
+            date.fromisoformat(f"2023-{written}")
+        except ValueError:
+            raise ValueError("must be month-day with two digits each, such as 09-01") from None
+        return written
+
     @model_validator(mode="after")
     def _holds_together(self) -> Settings:
         if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
@@ -82,6 +92,12 @@ class Settings(BaseSettings):
     @property
     def is_production(self) -> bool:
         return self.environment == "production"
+
+    @property
+    def year_begins_on(self) -> tuple[int, int]:
+        """Month and day of the first day of the academic year."""
+        month, day = self.year_begins.split("-")
+        return int(month), int(day)
 
     @property
     def needs_second_factor(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import yaml
@@ -18,7 +18,7 @@ from voice import clock
 from voice.capture.intake import Incoming, take_in
 from voice.config import Settings
 from voice.models import Edition, Submission, db
-from voice.models.edition import change_window, current_edition
+from voice.models.edition import AcademicYear, change_window, edition_now, new_edition
 from voice.reading import read_waiting
 from voice.seal import new_id
 from voice.setting_up import set_up
@@ -28,6 +28,9 @@ PASSWORD = "example-only-not-a-secret"  # noqa: S105 (printed on purpose; the de
 COMMENTS = Path(__file__).with_name("demo.yaml")
 ROLES = ("child",) * 4 + ("parent",) * 5 + ("family", "education", "education", "health", "social_care", "voluntary")
 READINGS = ("standard",) * 5 + ("easy",) * 3 + ("pictures",) * 2
+WORKS = ("education", "education", "health", "social_care", "voluntary")
+WEIGHTS = (4, 5, 3, 2, 1, 1)
+"""How often invented people choose each point of a scale."""
 DAYS_OPEN = 10
 
 
@@ -47,30 +50,40 @@ def fill(app: Flask, answers: int) -> list[str]:
     with app.app_context():
         made = accounts.demo_accounts(PASSWORD)
         if not db.session.scalar(select(func.count(Submission.id))):
-            _answer(all_surveys()["strategy-2024"], answers)
+            for survey in all_surveys().values():
+                _answer(survey, answers, settings)
     return [*said, "Example data only. Sign in with one of these, password " + PASSWORD + ":", *(f"    {email}" for email in made)]
 
 
-def _answer(survey: Survey, answers: int) -> None:
-    chance = random.Random(2024)  # noqa: S311 (the same example every time)
+def _answer(survey: Survey, answers: int, settings: Settings) -> None:
+    """Let invented people answer a survey: in this edition and, where it is asked every year, fewer of them the year before."""
+    chance = random.Random(f"2024 {survey.slug}")  # noqa: S311 (the same example every time)
     said = yaml.safe_load(COMMENTS.read_text(encoding="utf-8"))
-    today = clock.today()
-    change_window(survey.slug, survey.edition, today - timedelta(days=DAYS_OPEN), None, "")
-    edition = current_edition(survey.slug, survey.edition)
-    assert isinstance(edition, Edition)
-    for number in range(answers):
-        reading = chance.choice(READINGS)
-        given = _one_person(survey, reading, chance, said)
-        at = clock.now() - timedelta(days=chance.randrange(DAYS_OPEN), minutes=number % 600)
-        take_in(Incoming(new_id(), to_send(survey, given, reading), locale=chance.choice(("en",) * 9 + ("ur",)), reading=reading, is_example=True),
-                survey, edition, at)
+    now = edition_now(survey.slug, clock.now())
+    assert now is not None
+    if survey.yearly:
+        before = AcademicYear.of(now.opens_on - timedelta(days=1), settings.year_begins_on)
+        edition = new_edition(survey.slug, before.first, before.last, settings.year_begins_on)
+        _people(survey, edition, answers // 3, chance, said, clock.now() - timedelta(days=366))
+    else:
+        now = change_window(now.id, clock.today() - timedelta(days=DAYS_OPEN), None, "")
+    _people(survey, now, answers, chance, said, clock.now())
     while read_waiting():
         pass
 
 
+def _people(survey: Survey, edition: Edition, answers: int, chance: random.Random, said: dict[str, list[str]], last: datetime) -> None:
+    for number in range(answers):
+        reading = chance.choice(READINGS)
+        given = _one_person(survey, reading, chance, said)
+        at = last - timedelta(days=chance.randrange(DAYS_OPEN), minutes=number % 600)
+        take_in(Incoming(new_id(), to_send(survey, given, reading), locale=chance.choice(("en",) * 9 + ("ur",)), reading=reading, is_example=True),
+                survey, edition, at)
+
+
 def _one_person(survey: Survey, reading: str, chance: random.Random, said: dict[str, list[str]]) -> Answers:
     """Walk the survey as one invented person and return what they said."""
-    role = chance.choice(ROLES)
+    role = survey.asks if survey.asks in ("child", "parent") else chance.choice(WORKS if survey.asks else ROLES)
     words = said.get(role) or said["parent" if role == "family" else "practitioner"]
     given: dict[str, Answer] = {}
     for question in survey.questions:
@@ -86,9 +99,13 @@ def _one_answer(question: Question, role: str, reading: str, chance: random.Rand
         return Answer(None, skipped=True)
     if question.kind == "comment":
         return Answer(chance.choice(words) if question.is_comment else "Example organisation")
-    if question.kind == "agreement":
-        scale = ("strongly_agree", "agree", "agree", "neither", "disagree", "dont_know") if reading == "standard" else ("yes", "yes", "not_sure", "no")
-        return Answer(chance.choice(scale))
+    if question.scale:
+        points = question.scale.points(reading)
+        return Answer(chance.choices(points, [WEIGHTS[min(place, len(WEIGHTS) - 1)] for place in range(len(points))])[0].value)
+    if question.kind == "number":
+        return Answer(str(question.lowest + chance.randrange(12)))
+    if question.kind == "file":
+        return Answer(None, skipped=True)
     values = [option.value for option in question.options if not option.apart]
     if question.kind == "choose_many":
         return Answer(chance.sample(values, k=min(len(values), question.max_choices or 2)))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from wsgiref.headers import Headers
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'{images}; connect-src 'self'; form-action 'self'; "
-          "base-uri 'none'; frame-ancestors 'none'")
+          "base-uri 'none'; {frames}")
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -24,7 +24,10 @@ def promise(app: Flask, https: bool) -> None:
     def _headers(response: Response) -> Response:
         # The sign-in library draws the authenticator's QR code as a data: image.
         images = " data:" if request.path.startswith("/staff/") else ""
-        response.headers["Content-Security-Policy"] = POLICY.format(images=images)
+        frames = g.get("frames", "")  # the preview shows pages of its own in frames; nothing else does, and nobody else may
+        if "frame-ancestors" not in frames:
+            frames = f"frame-ancestors 'none'; {frames}".rstrip("; ")
+        response.headers.setdefault("Content-Security-Policy", POLICY.format(images=images, frames=frames))
         response.headers.update(ALWAYS)
         response.headers.setdefault("Cache-Control", "no-store")
         response.vary.add("Cookie")

@@ -10,10 +10,13 @@ from flask import Flask
 from huey import RedisHuey, SqliteHuey, crontab
 from huey.api import Huey
 
+from surveys.library import all_surveys
 from voice import clock
 from voice.capture.drafts import forget_old
+from voice.capture.files import remove_orphans
 from voice.config import Settings
 from voice.models import writing
+from voice.models.edition import set_up_years
 from voice.reading import read_again, read_submission, read_waiting
 
 log = logging.getLogger(__name__)
@@ -31,17 +34,18 @@ def set_up(app: Flask, settings: Settings) -> Huey:
     """Give an application its queue and the jobs that run on it."""
     queue = make_queue(settings)
 
-    def job(work: Callable[..., Any]) -> Callable[..., Any]:
+    def job(work: Callable[..., Any], *given: Any) -> Callable[..., Any]:
         def inside(*args: Any) -> None:
             with app.app_context():
-                work(*args)
+                work(*given, *args)
         inside.__name__ = work.__name__
         return inside
 
     app.extensions["queue"] = queue
     app.extensions["read_submission"] = queue.task(retries=2, retry_delay=30)(job(read_submission))
     queue.periodic_task(crontab(minute=f"*/{settings.sweep_minutes}"))(job(sweep))
-    queue.periodic_task(crontab(minute="17", hour="3"))(job(lambda: forget_drafts(settings.draft_keep_days)))
+    queue.periodic_task(crontab(minute="17", hour="3"))(job(forget_drafts, settings.draft_keep_days))
+    queue.periodic_task(crontab(minute="27", hour="3"))(job(begin_years, settings))
     return queue
 
 
@@ -61,8 +65,16 @@ def sweep() -> None:
         log.info("the sweep read %d waiting comments and put %d back to be read again", found, again)
 
 
+def begin_years(settings: Settings) -> None:
+    """Give every yearly survey the edition of its next academic year, some weeks ahead."""
+    for survey in all_surveys().values():
+        if survey.yearly:
+            set_up_years(survey.slug, clock.today(), settings.year_begins_on)
+
+
 def forget_drafts(keep_days: int) -> None:
-    """Delete answers that were never sent, after the days that people were told."""
+    """Delete answers that were never sent, and their files, after the days that people were told."""
     with writing() as session:
         gone = forget_old(session, clock.now(), keep_days)
+        remove_orphans(session)
     log.info("%d unsent drafts were older than %d days and are gone", gone, keep_days)

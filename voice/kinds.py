@@ -10,11 +10,9 @@ from flask.typing import ResponseReturnValue
 from surveys.answers import Answer, Problem, problem_with
 from surveys.library import HERE, load
 from surveys.schema import READINGS, Question
-from voice import clock
 from voice.capture.asking import Asking
-from voice.capture.drafts import Journey
 from voice.capture.forms import words_for
-from voice.capture.questions import render_question
+from voice.capture.questions import render_alone
 from voice.i18n import LANGUAGES
 from voice.models import Edition
 from voice.running import settings
@@ -44,10 +42,9 @@ def kind(lang: str, reading: str, question_id: str, state: str) -> ResponseRetur
     if lang not in LANGUAGES or reading not in READINGS or state not in STATES or question is None:
         abort(404)
     g.locale, g.slug = lang, survey.slug
-    edition = Edition(slug=survey.slug, name=survey.edition, opens_on=date(2024, 9, 2), closes_on=date(2024, 9, 30), reason="")
-    journey = Journey("", "", True, "", lang, reading, edition, clock.now())
+    edition = Edition(slug=survey.slug, name="1", opens_on=date(2024, 9, 2), closes_on=date(2024, 9, 30), reason="")
     answer, error = _in_state(question, reading, state)
-    return render_question(Asking(survey, edition, reading), question, journey, answer, error)
+    return render_alone(Asking(survey, edition, reading), question, {question.id: answer} if answer else {}, error)
 
 
 def _in_state(question: Question, reading: str, state: str) -> tuple[Answer | None, str | None]:
@@ -58,9 +55,11 @@ def _in_state(question: Question, reading: str, state: str) -> tuple[Answer | No
         value: str | list[str] = "The bus. It drops us at the far gate." if state == "filled" else "x" * (question.max_length + 1)
     elif question.kind == "choose_many":
         value = [o.value for o in question.options if not o.apart][:2 if state == "filled" else 4]
+    elif question.kind == "number":
+        value = str(question.lowest) if state == "filled" else "about 7"
     else:
-        value = "agree" if question.kind == "agreement" else question.options[0].value
+        value = question.scale.points(reading)[1].value if question.scale else question.options[0].value if question.options else "0" * 32
     if state == "filled":
         return Answer(value), None
     problem = problem_with(question, value) or Problem("missing" if question.is_required else "unknown_option")
-    return Answer(value if question.kind in ("comment", "choose_many") else None), words_for(problem, question, reading)
+    return Answer(value if question.kind in ("comment", "choose_many", "number") else None), words_for(problem, question, reading)

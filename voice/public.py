@@ -6,7 +6,6 @@ from flask import Blueprint, abort, g, jsonify, redirect, render_template, reque
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from surveys.library import all_surveys
 from voice.capture.asking import facts
 from voice.i18n import LANGUAGES, best_language
 from voice.models import Edition, db
@@ -16,8 +15,8 @@ bp = Blueprint("public", __name__)
 
 @bp.get("/")
 def home() -> ResponseReturnValue:
-    """Lead to what is asked now, in the language that the browser asks for."""
-    return redirect(url_for("capture.start", slug=next(iter(all_surveys())), lang=best_language()), code=302)
+    """Lead to the way to the right survey, in the language that the browser asks for."""
+    return redirect(url_for("finder.find", lang=best_language()), code=302)
 
 
 @bp.get("/<lang>/<any(help, privacy, accessibility):name>")
@@ -46,6 +45,6 @@ def help_facts() -> dict[str, object]:
 
 def here_in(code: str) -> str:
     """Return the address of this page in another language, or of its first page where it has none."""
-    if request.endpoint and request.method == "GET" and request.view_args is not None and request.blueprint in ("capture", "public", "kinds"):
+    if request.endpoint and request.method == "GET" and request.view_args is not None and request.blueprint in ("capture", "public", "kinds", "finder", "stories"):
         return url_for(request.endpoint, **{**request.view_args, "lang": code})
     return url_for("capture.start", slug=g.slug, lang=code) if g.get("slug") else "/"

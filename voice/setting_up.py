@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Flask
 from flask_migrate import upgrade
 
 from surveys import easy_read
 from surveys.library import all_surveys
+from surveys.schema import Survey
 from voice import clock
 from voice.config import Settings
-from voice.models.edition import set_up as set_up_edition
+from voice.models import Edition
+from voice.models.definition import remember_definition
+from voice.models.edition import set_up_once, set_up_years
 from voice.pictures import descriptions
 
 
@@ -30,6 +35,14 @@ def set_up(app: Flask) -> list[str]:
             problems = easy_read.problems(survey, descriptions())
             if problems:
                 raise NotReady(f"“{survey.slug}” cannot open before its easy read is whole:\n" + "\n".join(problems))
-            edition = set_up_edition(survey.slug, survey.edition, clock.today(), settings.opens_on, settings.closes_on)
+            remember_definition(survey, clock.today())
+            edition = edition_of(survey, clock.today(), settings)
             said.append(f"{survey.slug}: open from {edition.opens_on} to 11:59pm on {edition.closes_on}.")
     return said
+
+
+def edition_of(survey: Survey, today: date, settings: Settings) -> Edition:
+    """Return the edition in which a survey is asked today, made when it is missing."""
+    if survey.edition:
+        return set_up_once(survey.slug, survey.edition, today, settings.opens_on, settings.closes_on)
+    return set_up_years(survey.slug, today, settings.year_begins_on)

@@ -9,7 +9,7 @@ from surveys.schema import Question, Survey
 
 def lines(survey: Survey) -> Iterator[str]:
     """Yield the survey as an outline: sections, questions, options, and the easy-read twin of each."""
-    yield f"{survey.slug} ({survey.edition}): {survey.title}"
+    yield f"{survey.slug} ({survey.edition or 'every academic year'}): {survey.title}"
     for number, section in enumerate(survey.sections, 1):
         yield f"\n{number}. {section.title}  |  {section.easy_title}"
         for question in section.questions:

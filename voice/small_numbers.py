@@ -16,6 +16,7 @@ from functools import cached_property
 from heapq import heappop, heappush
 from itertools import count
 from math import inf
+from typing import TypeVar
 
 ALL = "*"
 """The row and the column of totals. No option and no role is called so: their names begin with a letter."""
@@ -67,6 +68,28 @@ def protect(counts: Mapping[str, Mapping[str, int]], below: int, inside: Mapping
     while exposed := next(table.exposed(withheld, below), None):
         withheld |= dict.fromkeys(table.to_hide_with(exposed, withheld, below), HIDDEN)
     return Protected({place: withheld.get(place, n) for place, n in table.values.items()})
+
+
+Way = TypeVar("Way")
+
+
+def protect_together(tables: Mapping[Way, Mapping[str, Mapping[str, int]]], below: int, inside: Mapping[str, str] | None = None) -> dict[Way, Protected]:
+    """Return tables that split the same rows in different ways. A total that one of them hides, all hide: it is the same number."""
+    hidden: set[Place] = set()
+    while True:
+        safe = {way: protect(table, below, inside, hidden=hidden) for way, table in tables.items()}
+        now_hidden = {place for table in safe.values() for place, cell in table.cells.items() if place[1] == ALL and isinstance(cell, Withheld)}
+        if now_hidden <= hidden:
+            return safe
+        hidden |= now_hidden
+
+
+def suppress_together(lists: Mapping[Way, Mapping[str, int]], below: int) -> dict[Way, dict[str, Cell]]:
+    """Return lists that split the same people in different ways, with their one sum under `ALL`, shown in all or in none."""
+    safe = {way: protect({name: {"n": n} for name, n in counts.items()}, below) for way, counts in lists.items()}
+    if any(isinstance(table.cell(), Withheld) for table in safe.values()):
+        safe = {way: protect({name: {"n": n} for name, n in counts.items()}, below, hidden=[(ALL, ALL)]) for way, counts in lists.items()}
+    return {way: {name: safe[way].cell(name) for name in (*counts, ALL)} for way, counts in lists.items()}
 
 
 def suppress(counts: Mapping[str, int], below: int) -> dict[str, Cell]:

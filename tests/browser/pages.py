@@ -148,7 +148,7 @@ def before_and_after(someone: BrowserRespondent) -> Iterator[str]:
     yield "too late"
     clock.at = now
     with someone.site.app.app_context():
-        change_window(SLUG, all_surveys()[SLUG].edition, None, date(2024, 10, 4), "Schools asked for **more time**.")
+        change_window(f"{SLUG}/{all_surveys()[SLUG].edition}", None, date(2024, 10, 4), "Schools asked for **more time**.")
     someone.goes_to("standard/")
     yield "start, made longer"
 

@@ -46,7 +46,7 @@ def test_an_answer_begun_in_time_is_kept_and_marked_late_not_refused(app, respon
 
 def test_an_extension_shows_its_reason_and_only_plain_emphasis_of_it(app, respondent, clock):
     with app.app_context():
-        change_window("strategy-2024", "2024-09", None, date(2024, 10, 18), "The <strong>inspection</strong> took 3 weeks.<script>x</script>")
+        change_window("strategy-2024/2024-09", None, date(2024, 10, 18), "The <strong>inspection</strong> took 3 weeks.<script>x</script>")
     clock.is_set_to(2024, 10, 10, 12, 0)
     page = respondent.goes_to("")
     assert page.says("We made this longer.")
@@ -58,19 +58,19 @@ def test_an_extension_shows_its_reason_and_only_plain_emphasis_of_it(app, respon
 
 def test_an_extension_needs_a_reason(app):
     with app.app_context(), pytest.raises(ValueError, match="needs a reason"):
-        change_window("strategy-2024", "2024-09", None, date(2024, 10, 18), " ")
+        change_window("strategy-2024/2024-09", None, date(2024, 10, 18), " ")
 
 
 def test_a_new_database_is_open_today_for_28_days(tmp_path, clock):
     from voice import create_app
     from voice.config import Settings
-    from voice.models.edition import current_edition
+    from voice.models.edition import find_edition
     from voice.setting_up import set_up
 
     app = create_app(Settings(data_folder=tmp_path), clock=clock)
     set_up(app)
     with app.app_context():
-        edition = current_edition("strategy-2024", "2024-09")
+        edition = find_edition("strategy-2024", "2024-09")
         assert (edition.opens_on, edition.closes_on) == (date(2024, 9, 10), date(2024, 10, 7))
         assert (edition.closes_at() - edition.opens_at()).days == 28
         db.engine.dispose()

@@ -15,6 +15,7 @@ CHOSEN: dict[tuple[str, str], list[Any]] = {
     ("submission", "voice"): ["self", "proxy", "organisation"], ("answer", "mark"): [None, "off_path", "does_not_fit"],
     ("comment", "state"): ["waiting", "read", "failed"], ("finding", "stance"): ["working", "change", "mixed"],
     ("finding_statement", "code"): ["voice", "safe", "belong"], ("finding_statement", "score"): [0.0, 0.5, 1.0],
+    ("kept_file", "media_type"): ["image/jpeg", "image/png", "application/pdf"], ("story", "statement"): [None, "safe", "belong"],
     ("edition", "reason"): ["More time was asked for", "Floods", "Half-term"],
 }
 """Columns whose values the database checks. A new check may need a line here: the test says which."""

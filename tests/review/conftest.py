@@ -13,14 +13,13 @@ from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
 
-from surveys.library import all_surveys
 from tests.conftest import CLOSES, OPENS, SECRET
 from tests.review.builders import SLUG
 from voice import create_app
 from voice.config import Settings
 from voice.extensions import datastore
 from voice.models import AuditEntry, User, db, writing
-from voice.models.edition import set_up
+from voice.models.edition import set_up_once
 
 HOME = f"/staff/consultations/{SLUG}"
 
@@ -42,7 +41,7 @@ class Page:
         """Return a table by the beginning of its caption: its rows, by their headings."""
         found = next(t for t in self.soup.find_all("table") if t.caption.get_text(" ", strip=True).startswith(caption))
         rows = found.select("tbody tr, tfoot tr")
-        return {_words(row.th): [_words(cell) for cell in row.find_all("td")] for row in rows}
+        return {_words(row.th): [_words(cell) for cell in row.select("td.n")] for row in rows}
 
     @property
     def comments(self) -> list[str]:
@@ -98,7 +97,7 @@ def app(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Flask]:
     made.testing = True
     with made.app_context():
         db.create_all()
-        set_up(SLUG, all_surveys()[SLUG].edition, OPENS, OPENS, CLOSES)
+        set_up_once(SLUG, "2024-09", OPENS, OPENS, CLOSES)
         db.session.remove()
     yield made
     with made.app_context():

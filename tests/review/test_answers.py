@@ -28,24 +28,27 @@ def test_agreement_shows_both_scales_side_by_side_and_never_added(lead):
     they(5, {"vision_agree": "yes"}, reading="easy")
     they(8, {"vision_agree": "no"}, reading="pictures")
     rows = lead.opens("/answers").table(VISION)
-    assert rows["Yes"] == ["not asked", "5"]
-    assert rows["Strongly agree"] == ["6", "not asked"]
-    assert rows["No"] == ["not asked", "8"]
-    assert rows["Disagree"] == ["7", "not asked"]
-    assert rows["Answered"] == ["13", "13"]
+    assert rows["Yes easy read"] == ["5"]
+    assert rows["Strongly agree"] == ["6"]
+    assert rows["No easy read"] == ["8"]
+    assert rows["Disagree"] == ["7"]
+    assert rows["Answered"] == ["13"]
+    assert rows["Answered easy read"] == ["13"]
 
 
 def test_each_standard_answer_stands_under_the_easy_one_it_means(lead):
     assert list(lead.opens("/answers").table(VISION)) == [
-        "Yes", "Strongly agree", "Agree", "Not sure", "Neither agree nor disagree", "I don’t know", "No", "Disagree",
-        "Strongly disagree", "Answered", "Skipped"]
+        "Yes easy read", "Strongly agree", "Agree", "Not sure easy read", "Neither agree nor disagree", "I don’t know", "No easy read", "Disagree",
+        "Strongly disagree", "Answered", "Answered easy read", "Missing: skipped", "Missing: skipped easy read"]
 
 
 def test_a_skip_is_counted_on_the_scale_that_was_asked(lead):
     they(5, {"vision_agree": "agree"}, reading="standard")
     they(6, skips=("vision_agree",), reading="standard")
     they(7, skips=("vision_agree",), reading="easy")
-    assert lead.opens("/answers").table(VISION)["Skipped"] == ["6", "7"]
+    rows = lead.opens("/answers").table(VISION)
+    assert rows["Missing: skipped"] == ["6"]
+    assert rows["Missing: skipped easy read"] == ["7"]
 
 
 def test_shares_are_given_of_30_people_or_more(lead):

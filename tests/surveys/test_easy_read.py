@@ -135,7 +135,7 @@ def test_agreement_may_leave_its_options_to_the_app(a_survey: Callable[..., Surv
     assert problems(a_survey(agree), PICTURES) == []
     undrawn = {name: words for name, words in PICTURES.items() if name != "unsure"}
     assert problems(a_survey(agree), undrawn) == [
-        f"{WHERE}, the usual answers: the picture “unsure” does not exist; draw it or choose another"]
+        f"{WHERE}, the scale: the picture “unsure” does not exist; draw it or choose another"]
 
 
 def test_every_page_has_a_picture(a_survey: Callable[..., Survey]) -> None:

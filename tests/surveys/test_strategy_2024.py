@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from surveys.answers import AGREEMENT, AGREEMENT_EASY, Answer, Answers, Value, problem_with
+from surveys.answers import Answer, Answers, Value, problem_with
 from surveys.easy_pages import EXAMPLES, pages
 from surveys.easy_read import can_open, problems, report
 from surveys.glossary import glossary
@@ -105,8 +105,8 @@ def answer_to(question: Question, reading: str, turn: int) -> Value:
     """Return an answer: turn 0 takes the first option, turn 1 the second, and round again."""
     if question.kind == "comment":
         return "The bus is late."
-    if question.kind == "agreement":
-        scale = tuple(AGREEMENT) if reading == "standard" else AGREEMENT_EASY
+    if question.scale:
+        scale = tuple(point.value for point in question.scale.points(reading))
         return scale[turn % len(scale)]
     if question.kind == "choose_many":
         together = [option.value for option in question.options if not option.apart]

@@ -79,7 +79,13 @@ def test_a_rule_waits_for_a_value_that_can_be_given(written: Callable[..., Path]
 
 
 def test_a_missing_key_of_the_survey_is_named(written: Callable[..., Path]) -> None:
-    assert problems_of(written(CHOICE, edition=None)) == "tiny/survey.yaml: “edition” is missing; add it."
+    assert problems_of(written(CHOICE, title=None)) == "tiny/survey.yaml: “title” is missing; add it."
+
+
+def test_a_survey_that_says_not_when_it_is_asked_is_told_both_ways(written: Callable[..., Path]) -> None:
+    told = "tiny/survey.yaml: say when it is asked: edition: NAME for once, or yearly: true for every academic year."
+    assert problems_of(written(CHOICE, edition=None)) == told
+    assert problems_of(written(CHOICE, yearly=True)) == told
 
 
 def test_every_mistake_is_told_at_once(written: Callable[..., Path]) -> None:

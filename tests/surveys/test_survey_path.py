@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from surveys.answers import AGREEMENT, AGREEMENT_EASY, Answer, Answers, problem_with
+from surveys.answers import Answer, Answers, problem_with
 from surveys.journey import Progress, after, before, is_complete, next_question, parts, path, progress, to_send
+from surveys.scales import SCALES
 from surveys.schema import Survey
 
 SKIP = Answer(skipped=True)
@@ -160,5 +161,6 @@ def test_a_missing_required_answer_is_missed(three: Survey) -> None:
 
 
 def test_agreement_takes_both_scales_and_maps_one_to_the_other(formats: Survey) -> None:
-    assert all(problem_with(formats.by_id["agree"], value) is None for value in (*AGREEMENT, *AGREEMENT_EASY))
-    assert set(AGREEMENT.values()) == set(AGREEMENT_EASY)
+    scale = SCALES["agreement"]
+    assert all(problem_with(formats.by_id["agree"], value) is None for value in scale.values)
+    assert set(scale.means.values()) == {point.value for point in scale.easy}

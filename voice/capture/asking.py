@@ -11,9 +11,10 @@ from flask_babel import gettext as _
 from surveys.library import all_surveys
 from surveys.schema import READINGS, Survey
 from voice import clock
+from voice.capture.files import LIMIT_MB
 from voice.i18n import day_in_words
 from voice.models import Edition
-from voice.models.edition import current_edition
+from voice.models.edition import AcademicYear, edition_now
 from voice.running import settings
 
 
@@ -46,7 +47,7 @@ def asking(slug: str, reading: str = "standard", edition: Edition | None = None)
     survey = all_surveys().get(slug)
     if survey is None or reading not in READINGS:
         abort(404)
-    edition = edition or current_edition(slug, survey.edition)
+    edition = edition or edition_now(slug, clock.now())
     if edition is None:
         abort(404)
     return Asking(survey, edition, reading)
@@ -59,13 +60,13 @@ def facts(asked: Asking | None) -> dict[str, Any]:
         "strategy_title", "strategy_years", "council", "partner_forum", "decided_when", "help_phone", "help_email", "childline",
         "nspcc", "mash", "emergency", "privacy_contact", "draft_keep_days", "withdraw_days", "journey_cookie_hours")}
     found["decided_when"] = given.decided_when or _("after the consultation")
-    found["closes_at"] = _("11:59pm")
+    found["closes_at"], found["file_limit_mb"] = _("11:59pm"), LIMIT_MB
     if asked:
         edition = asked.edition
         found |= {
             "opens_on": day_in_words(edition.opens_on), "closes_on": day_in_words(edition.closes_on),
             "withdraw_until": day_in_words(edition.withdraw_until(given.withdraw_days)),
             "summary_by": day_in_words(edition.summary_by(given.summary_weeks)),
-            "minutes": asked.survey.minutes[asked.reading],  # type: ignore[index]
+            "school_year": AcademicYear.of(edition.opens_on, given.year_begins_on).name, "minutes": asked.survey.minutes[asked.reading],  # type: ignore[index]
         }
     return found

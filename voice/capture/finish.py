@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from surveys.journey import next_question, parts, to_send
+from surveys.journey import next_question, parts, reading_for, to_send
 from voice import clock, jobs
 from voice.capture.asking import asking
 from voice.capture.drafts import give_receipt
@@ -20,27 +20,33 @@ from voice.running import secrets_in_use
 @bp.get("/<reading>/check")
 def check(slug: str, reading: str) -> ResponseReturnValue:
     """Show every answer with the way to change it."""
-    asked = asking(slug, reading)
     here = journey_here(slug)
+    asked = asking(slug, reading, here.edition if here else None)
     if here is None:
         return not_open(asked) or to("lost", asked)
     if here.sent_at:
         return to("receipt", asked)
+    fitting = reading_for(asked.survey, here.answers, reading)
+    if fitting != reading:
+        return to("check", asked, reading=fitting)
     rows = [(section, [(shown(asked.survey, q, reading), said(q, here.answers.get(q.id), reading, here.sees_words_of(q)))
                        for q in questions]) for section, questions in parts(asked.survey, here.answers, reading)]
     first = next((q for q in asked.survey.questions if q.is_required), None)
     unfinished = next_question(asked.survey, here.answers, reading)
     return render_template("pages/capture/check.html", **page_context(asked), rows=rows, required=first,
                            unfinished=unfinished if unfinished and (unfinished.is_required or unfinished.id in here.answers) else None,
-                           has_any=any(a.is_given for q, a in here.answers.items() if q != "role"))
+                           has_any=any(a.is_given for q, a in here.answers.items() if q not in asked.survey.says_who))
 
 
 @bp.post("/<reading>/send")
 def send(slug: str, reading: str) -> ResponseReturnValue:
-    """Send once, however often it is pressed. Sent is said only after it is stored (R1, R6)."""
-    asked = asking(slug, reading)
+    """Send once, however often it is pressed. Sent is said only after it is stored (R1, R6).
+
+    It belongs to the edition in which it was begun, also when that one has closed or the next has opened since.
+    """
     with writing() as session:
         here = journey_here(slug, lock=True)
+        asked = asking(slug, reading, here.edition if here else None)
         if here is None:
             return not_open(asked) or to("lost", asked)
         if here.sent_at is None:
@@ -59,8 +65,8 @@ def send(slug: str, reading: str) -> ResponseReturnValue:
 @bp.get("/<reading>/receipt")
 def receipt(slug: str, reading: str) -> ResponseReturnValue:
     """Thank, give the receipt code, and say what happens next."""
-    asked = asking(slug, reading)
     here = journey_here(slug)
+    asked = asking(slug, reading, here.edition if here else None)
     if here is None or not here.sent_at:
         return to("start", asked)
     return render_template("pages/capture/receipt.html", **page_context(asked), code=here.receipt_code)

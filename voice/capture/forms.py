@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, RadioField, SelectMultipleField, TextAreaField, ValidationError
+from wtforms import Form, RadioField, SelectMultipleField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from surveys.answers import AGREEMENT, AGREEMENT_EASY, Answer, Problem, problem_with
+from surveys.answers import MOST_DIGITS, Answer, Problem, problem_with
+from surveys.scales import SCALES
 from surveys.schema import Question
 from voice.i18n import survey_words
 from voice.plain_text import keepable
-
-AGREEMENT_WORDS = {
-    "strongly_agree": _l("Strongly agree"), "agree": _l("Agree"), "neither": _l("Neither agree nor disagree"),
-    "disagree": _l("Disagree"), "strongly_disagree": _l("Strongly disagree"), "dont_know": _l("I don’t know"),
-}
-AGREEMENT_EASY_WORDS = {"yes": _l("Yes"), "not_sure": _l("Not sure"), "no": _l("No")}
-AGREEMENT_PICTURES = {"yes": "yes", "not_sure": "unsure", "no": "no"}
 
 
 class Fits:
@@ -41,6 +35,8 @@ class Fits:
 def words_for(problem: Problem, question: Question, reading: str) -> str:
     """Return what to do about a problem: kind, short, without blame."""
     easy = reading != "standard"
+    if problem.kind in ("not_a_number", "too_small", "too_large"):
+        return _words_for_a_number(problem, easy)
     if problem.kind == "too_many":
         many = {"limit": problem.limit, "count": problem.count}
         return (_("You chose %(count)s. Please choose %(limit)s.", **many) if easy
@@ -58,8 +54,17 @@ def words_for(problem: Problem, question: Question, reading: str) -> str:
     return _("Please choose 1 answer.") if easy else _("Choose one of the answers below")
 
 
+def _words_for_a_number(problem: Problem, easy: bool) -> str:
+    limit = f"{problem.limit:,}"
+    if problem.kind == "too_small":
+        return _("Please write a number from %(limit)s up.", limit=limit) if easy else _("Your number must be %(limit)s or more", limit=limit)
+    if problem.kind == "too_large":
+        return _("Please write a number up to %(limit)s.", limit=limit) if easy else _("Your number must be %(limit)s or fewer", limit=limit)
+    return _("Please write a number, like 7.") if easy else _("Write a whole number in digits, such as 7")
+
+
 def _choices(question: Question) -> list[SelectChoice]:
-    values = sorted(question.values) if question.kind == "agreement" else [option.value for option in question.options]
+    values = sorted(question.values) if question.scale else [option.value for option in question.options]
     return [SelectChoice(value=value, label=value) for value in values]
 
 
@@ -76,8 +81,25 @@ def comment(question: Question, reading: str) -> Any:
     return TextAreaField(question.text, [Fits(question, reading)], filters=[lambda text: keepable(text or "")])
 
 
+def number(question: Question, reading: str) -> Any:
+    return StringField(question.text, [Fits(question, reading)], filters=[digits_of])
+
+
+def file(question: Question, reading: str) -> Any:
+    """The field holds the id of what was kept already; the file itself comes beside the form (see `files`)."""
+    return StringField(question.text, [Fits(question, reading)])
+
+
 KINDS: dict[str, Callable[[Question, str], Any]] = {
-    "choose_one": choose_one, "age_band": choose_one, "agreement": choose_one, "choose_many": choose_many, "comment": comment}
+    "choose_one": choose_one, "age_band": choose_one, "choose_many": choose_many, "comment": comment, "number": number, "file": file,
+    **dict.fromkeys(SCALES, choose_one)}
+
+
+def digits_of(text: str | None) -> str:
+    """Return a whole number as plain digits, whatever script and separators it was written in; anything else as it stands."""
+    written = keepable(text or "").strip()
+    bare = re.sub(r"(?<=\d)[ ,.\u066c\u00a0\u202f](?=\d{3}(?!\d))", "", written)
+    return str(int(bare)) if bare.isdecimal() and len(bare) <= MOST_DIGITS else written
 
 
 def field_name(question: Question) -> str:
@@ -113,10 +135,11 @@ def settle(question: Question, posted: Answer, before: Answer | None) -> Answer:
     Easy read shows “agree” as “Yes”; pressing Next on it does not make the answer coarser. The standard page cannot show
     “yes” on its scale; leaving it alone does not take it away.
     """
-    if question.kind != "agreement" or before is None or not isinstance(before.value, str):
+    scale = question.scale
+    if scale is None or before is None or not isinstance(before.value, str):
         return posted
-    if not posted.is_given and before.value in AGREEMENT_EASY:
+    if not posted.is_given and before.value in scale.only_easy:
         return before
-    if posted.value in AGREEMENT_EASY and AGREEMENT.get(before.value) == posted.value:
+    if posted.value in scale.only_easy and scale.means.get(before.value) == posted.value:
         return before
     return posted

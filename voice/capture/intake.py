@@ -16,9 +16,12 @@ from surveys.answers import Answer as Given
 from surveys.answers import Answers, problem_with
 from surveys.journey import path
 from surveys.schema import Survey
-from voice.models import Answer, Comment, Edition, KeptApart, Submission, Withdrawn, writing
+from voice.models import Answer, Comment, Edition, KeptApart, KeptFile, Submission, Withdrawn, writing
 from voice.models.edition import day_in_london
 from voice.plain_text import keepable, keepable_whole
+
+STRAIGHT_FROM = 5
+"""Of fewer statements the same answer to all is likely by itself."""
 
 Outcome = Literal["received", "differs", "deleted"]
 
@@ -102,19 +105,34 @@ def _as_kept(incoming: Incoming) -> Incoming:
 def _submission(incoming: Incoming, survey: Survey, edition: Edition, digest: str, now: datetime) -> Submission:
     on_path = {q.id for q in path(survey, incoming.answers, incoming.reading)}
     values = incoming.answers.values_of(on_path)
+    answers = [_answer(survey, q, given, on_path) for q, given in incoming.answers.items()]
+    role = str(values.get("role") or survey.asks or "unknown")
     return Submission(
         id=incoming.id, edition_id=edition.id, survey_digest=survey.digest, digest=digest, channel=incoming.channel,
-        locale=incoming.locale, reading=incoming.reading, role=str(values.get("role", "unknown")), voice=voice_of(values),
+        locale=incoming.locale, reading=incoming.reading, role=role, voice=voice_of(role, values),
+        is_complete=is_complete(survey, answers), is_straight=is_straight(survey, answers),
         may_quote=values.get("quotes") == "yes", is_late=edition.state(now) == "closed", is_example=incoming.is_example,
         received_at=now, received_on=day_in_london(now), receipt_hash=incoming.receipt_hash,
-        answers=[_answer(survey, q, given, on_path) for q, given in incoming.answers.items()])
+        answers=answers)
 
 
-def voice_of(values: dict[str, Any]) -> str:
+def is_complete(survey: Survey, answers: list[Answer]) -> bool:
+    """Return whether at least one answer that counts says more than who answers. Permissions and empty pages do not."""
+    return any(answer.value is not None and answer.mark is None and answer.question_id not in survey.says_who for answer in answers)
+
+
+def is_straight(survey: Survey, answers: list[Answer]) -> bool:
+    """Return whether one and the same face was chosen for every statement, at least five of them. Kept, and marked."""
+    faces = [answer.value for answer in answers
+             if answer.mark is None and answer.value is not None and survey.by_id[answer.question_id].kind == "faces"]
+    return len(faces) >= STRAIGHT_FROM and len({str(value) for value in faces}) == 1
+
+
+def voice_of(role: str, values: dict[str, Any]) -> str:
     """Return whose voice it is. An adult in a child's place is `proxy`, and never appears as what children told us."""
     if values.get("on_behalf") == "organisation":
         return "organisation"
-    if values.get("role") == "child":
+    if role == "child":
         return {"nobody": "self", "read": "supported", "wrote": "supported", "chose": "proxy"}.get(str(values.get("helper", "nobody")), "self")
     return "proxy" if values.get("for_whom") == "child" else "adult"
 
@@ -148,11 +166,12 @@ def _comments(submission: Submission, survey: Survey, answers: Answers) -> list[
 def withdraw(submission_id: str, today: Any) -> None:
     """Take a submission back: its answers, comments and findings go, and a ledger row keeps it from coming again.
 
-    What was kept apart under its id goes with it. Of two at once, the second finds it gone.
+    What was kept apart under its id goes with it, and so do its files and the story that was made of it. Of two at once, the second finds it gone.
     """
     with writing() as session:
         submission = session.get(Submission, submission_id, with_for_update=True)
         if submission is not None:
             session.execute(delete(KeptApart).where(KeptApart.submission_id == submission_id))
+            session.execute(delete(KeptFile).where(KeptFile.submission_id == submission_id))
             session.add(Withdrawn(submission_id=submission_id, withdrawn_on=today))
             session.delete(submission)

@@ -10,9 +10,9 @@ from typing import Any
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from surveys.answers import AGREEMENT, AGREEMENT_EASY, Answer
+from surveys.answers import Answer
 from surveys.schema import STATEMENTS, HardWord, Idea, Question, Survey
-from voice.capture.forms import AGREEMENT_EASY_WORDS, AGREEMENT_PICTURES, AGREEMENT_WORDS, field_name
+from voice.capture.forms import field_name
 from voice.i18n import language, survey_words
 
 BOLD = re.compile(r"\*\*(.+?)\*\*")
@@ -56,7 +56,10 @@ class ShownIdea:
 
 @dataclass(frozen=True)
 class ShownQuestion:
-    """A question ready for its page. `words` are (hard word, explanation); `ideas` are empty in standard words."""
+    """A question ready for its page. `words` are (hard word, explanation); `ideas` are empty in standard words.
+
+    `lead` is the picture that stands beside the question itself, where it needs no words of its own.
+    """
 
     id: str
     name: str
@@ -66,12 +69,16 @@ class ShownQuestion:
     note: str
     quotation: tuple[str, str] | None
     statement: ShownStatement | None
+    lead: str
     options: tuple[ShownOption, ...]
     ideas: tuple[ShownIdea, ...]
     words: tuple[tuple[str, Markup], ...]
     rows: int
     max_length: int
     is_comment: bool
+    has_faces: bool
+    beside: ShownQuestion | None
+    """Pictures to choose from, below a comment's box."""
 
 
 @lru_cache(maxsize=64)
@@ -109,24 +116,28 @@ def hard_words(given: tuple[HardWord, ...]) -> tuple[tuple[str, Markup], ...]:
 
 def shown(survey: Survey, question: Question, reading: str) -> ShownQuestion:
     """Return a question as it is shown here and now."""
-    return _shown(survey.digest, question.id, reading, language().code, question)
+    return _shown(survey.digest, question.id, reading, language().code, question, survey.beside(question))
 
 
 @lru_cache(maxsize=2048)
-def _shown(_digest: str, _id: str, reading: str, _locale: str, question: Question) -> ShownQuestion:
+def _shown(digest: str, _id: str, reading: str, locale: str, question: Question, companion: Question | None) -> ShownQuestion:
     easy = question.easy if reading != "standard" else None
     hint = (easy.hint if easy else question.hint) or ""
     told = _ideas(question, reading) if easy else ()
-    named = statement(question.statement)
+    named = statement(question.statement) if question.scale is None else None  # a card is one plain idea; the whole statement is for reports
+    lead = told[0].picture if told and question.scale and told[0].text.strip(" .") == (easy.text if easy else "").strip(" .") else ""
+    if lead:  # the first picture says the very words of the question: it stands beside them
+        told = told[1:]
     if easy and named and told:  # easy read says the statement in its own words, beside the same tile
         named, told = ShownStatement(named.code, named.number, survey_words(told[0].text)), told[1:]
     return ShownQuestion(
         id=question.id, name=field_name(question), kind=question.kind, text=survey_words(easy.text if easy else question.text),
         hint=survey_words(hint), note="" if easy else survey_words(question.note),
         quotation=_quotation(question) if not easy else None, statement=named,
-        options=_options(question, easy is not None), ideas=ideas(told),
+        lead=lead, options=_options(question, easy is not None), ideas=ideas(told),
         words=hard_words(easy.words) if easy else (), rows=question.rows, max_length=question.max_length,
-        is_comment=question.is_comment)
+        is_comment=question.is_comment, has_faces=bool(easy and question.scale and question.scale.has_faces),
+        beside=_shown(digest, companion.id, reading, locale, companion, None) if companion and reading in companion.formats else None)
 
 
 def _ideas(question: Question, reading: str) -> tuple[Idea, ...]:
@@ -134,7 +145,7 @@ def _ideas(question: Question, reading: str) -> tuple[Idea, ...]:
     is always shown whole: the same answer must be about the same thing.
     """
     given = question.easy.ideas if question.easy else ()
-    return given[:1] if reading == "pictures" and question.kind != "agreement" else given
+    return given[:1] if reading == "pictures" and not question.scale else given
 
 
 def _quotation(question: Question) -> tuple[str, str] | None:
@@ -142,10 +153,9 @@ def _quotation(question: Question) -> tuple[str, str] | None:
 
 
 def _options(question: Question, easy: bool) -> tuple[ShownOption, ...]:
-    if question.kind == "agreement":
-        words = AGREEMENT_EASY_WORDS if easy else AGREEMENT_WORDS
-        return tuple(ShownOption(value, str(label), "", AGREEMENT_PICTURES.get(value, "") if easy else "", None,
-                                 apart=value == "dont_know") for value, label in words.items())
+    if question.scale:
+        return tuple(ShownOption(point.value, survey_words(point.label), "", point.picture, None, point.apart)
+                     for point in question.scale.points("easy" if easy else "standard"))
     twins = question.easy.options if easy and question.easy else {}
     return tuple(ShownOption(
         option.value, survey_words(twins[option.value].label if option.value in twins else option.label),
@@ -163,8 +173,8 @@ def chosen(question: Question, answer: Answer | None, reading: str) -> frozenset
     if answer is None or answer.value is None:
         return frozenset()
     values = [answer.value] if isinstance(answer.value, str) else answer.value
-    if question.kind == "agreement" and reading != "standard":
-        values = [AGREEMENT.get(value, value) for value in values]
+    if question.scale and reading != "standard":
+        values = [question.scale.means.get(value, value) for value in values]
     return frozenset(values)
 
 
@@ -174,8 +184,9 @@ def said(question: Question, answer: Answer | None, reading: str, words_are_show
         return _("Skipped") if answer and answer.skipped else _("Not answered")
     if question.kind == "comment":
         return str(answer.value) if words_are_shown else _("Your words are kept. They are not shown on this phone.")
+    if question.kind == "file":
+        return _("You added a file.")
     values = [answer.value] if isinstance(answer.value, str) else list(answer.value or [])
-    if question.kind == "agreement":
-        return str((AGREEMENT_EASY_WORDS if values[0] in AGREEMENT_EASY else AGREEMENT_WORDS).get(values[0], values[0]))
-    labels = {option.value: option.label for option in _options(question, reading != "standard")}
+    labels = ({value: survey_words(label) for value, label in question.scale.labels.items()} if question.scale
+              else {option.value: option.label for option in _options(question, reading != "standard")})
     return "\n".join(labels.get(value, value) for value in values)

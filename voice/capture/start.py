@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import g, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from surveys.journey import next_question
+from surveys.journey import next_question, reading_for
 from surveys.schema import READINGS
 from voice import clock
 from voice.capture.asking import Asking, asking
 from voice.capture.drafts import Journey, begin, write
+from voice.capture.onward import begin_knowing, known
 from voice.capture.shown import hard_words, ideas
 from voice.capture.views import bp, forget, journey_here, not_open, page_context, remember, to
 from voice.i18n import LANGUAGES, language
@@ -25,8 +26,13 @@ def start(slug: str, reading: str) -> ResponseReturnValue:
     here = journey_here(slug)
     if closed and here is None:
         return closed
+    return render_start(asked, here)
+
+
+def render_start(asked: Asking, here: Journey | None) -> str:
+    """Return the first page, for a device that has begun (`here`) or not."""
     context = page_context(asked)
-    return render_template("pages/capture/start.html", **context, going_on=way_on(asked, here),
+    return render_template("pages/capture/start.html", **context, going_on=way_on(asked, here), known=known(asked.survey, request.args),
                            start_ideas=ideas(asked.survey.start.easy, context["facts"]), start_words=hard_words(asked.survey.start.easy_words))
 
 
@@ -46,7 +52,8 @@ def way_on(asked: Asking, here: Journey | None) -> str | None:
 def how(slug: str) -> ResponseReturnValue:
     """Ask how to read it: standard words, easy read, mostly pictures; and in which language."""
     asked = asking(slug)
-    return not_open(asked) or render_template("pages/capture/how.html", **page_context(asked), readings=READINGS, error=None)
+    return not_open(asked) or render_template("pages/capture/how.html", **page_context(asked), readings=READINGS, error=None,
+                                              known=known(asked.survey, request.args))
 
 
 @bp.post("/how")
@@ -55,7 +62,8 @@ def choose_how(slug: str) -> ResponseReturnValue:
     asked = asking(slug)
     reading = request.form.get("reading", "")
     if reading not in READINGS:
-        return render_template("pages/capture/how.html", **page_context(asked), readings=READINGS, error=True), 422
+        return render_template("pages/capture/how.html", **page_context(asked), readings=READINGS, error=True,
+                               known=known(asked.survey, request.form)), 422
     asked = asking(slug, reading)
     if closed := not_open(asked):
         return closed
@@ -64,10 +72,11 @@ def choose_how(slug: str) -> ResponseReturnValue:
         here = journey_here(slug, lock=True)
         if here is None or here.sent_at or request.form.get("anew"):
             here = begin(session, asked.edition, language().code, reading, clock.now())
-        here.reading, here.locale = reading, language().code
+        begin_knowing(asked.survey, here, request.form)
+        here.reading, here.locale = reading_for(asked.survey, here.answers, reading), language().code
         write(session, here, clock.now())
-        first = next_question(asked.survey, here.answers, reading)
-    response = to("question", asked, question_id=first.id) if first else to("check", asked)
+        first = next_question(asked.survey, here.answers, here.reading)
+    response = to("question", asked, reading=here.reading, question_id=first.id) if first else to("check", asked, reading=here.reading)
     return remember(response, slug, here)
 
 

@@ -1,11 +1,14 @@
 """What is kept, one module a subject. Promises are constraints; nothing here knows requests or templates."""
 
 from voice.models.comment import Comment, Finding, FindingStatement
+from voice.models.counted_elsewhere import CountedElsewhere
 from voice.models.database import db, reads, writing
+from voice.models.definition import Definition
 from voice.models.draft import Draft, DraftKey
 from voice.models.edition import Edition
 from voice.models.staff import AuditEntry, Role, SpentCode, User, WebAuthn
+from voice.models.story import KeptFile, Story
 from voice.models.submission import Answer, KeptApart, Submission, Withdrawn
 
-__all__ = ["Answer", "AuditEntry", "Comment", "Draft", "DraftKey", "Edition", "Finding", "FindingStatement", "KeptApart",
-           "Role", "SpentCode", "Submission", "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]
+__all__ = ["Answer", "AuditEntry", "Comment", "CountedElsewhere", "Definition", "Draft", "DraftKey", "Edition", "Finding", "FindingStatement",
+           "KeptApart", "KeptFile", "Role", "SpentCode", "Story", "Submission", "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]

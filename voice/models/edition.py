@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from voice.models.database import Base, db, writing
 
 LONDON = ZoneInfo("Europe/London")
 DEFAULT_DAYS = 28
+AHEAD_DAYS = 30
+"""The next academic year's edition stands ready this long before it opens, so that it opens on the stroke of midnight."""
 
 
 def day_in_london(now: datetime) -> date:
     """Return the day that people in Rotherham would name."""
     return now.astimezone(LONDON).date()
+
+
+@dataclass(frozen=True)
+class AcademicYear:
+    """A year from its first day (1 September, if nothing else is set) to the day before the next. `name` is “2026/27”."""
+
+    first: date
+    last: date
+
+    @property
+    def name(self) -> str:
+        return f"{self.first.year}/{(self.first.year + 1) % 100:02d}"
+
+    @classmethod
+    def of(cls, day: date, begins: tuple[int, int]) -> AcademicYear:
+        """Return the academic year of a day. `begins`: month and day."""
+        first = date(day.year, *begins)
+        first = first if first <= day else date(day.year - 1, *begins)
+        return cls(first, date(first.year + 1, *begins) - timedelta(days=1))
 
 
 class Edition(Base):
@@ -55,37 +77,80 @@ class Edition(Base):
         return self.closes_on + timedelta(weeks=weeks)
 
 
-def current_edition(slug: str, name: str) -> Edition | None:
-    """Return the edition of a survey by its name, if it was ever set up."""
-    return db.session.get(Edition, edition_id(slug, name))
-
-
 def edition_id(slug: str, name: str) -> str:
     """Return the key of an edition: what it is, so that two set-ups at once cannot make it twice."""
     return f"{slug}/{name}"
 
 
-def set_up(slug: str, name: str, today: date, opens_on: date | None, closes_on: date | None) -> Edition:
-    """Return the edition; the first time, make it: from the days given, or open today for 28 days."""
-    found = current_edition(slug, name)
+def find_edition(slug: str, name: str) -> Edition | None:
+    """Return an edition of a survey by its name, if it was ever set up."""
+    return db.session.get(Edition, edition_id(slug, name))
+
+
+def editions_of(slug: str) -> list[Edition]:
+    """Return the editions of a survey, the newest first."""
+    return list(db.session.scalars(select(Edition).where(Edition.slug == slug).order_by(Edition.opens_on.desc())))
+
+
+def edition_now(slug: str, now: datetime) -> Edition | None:
+    """Return the edition that a person who comes now is asked in: of those that are open the newest, else the next to open, else the last.
+
+    Editions may overlap, when one was extended into the next. What was begun in one stays in it.
+    """
+    editions = editions_of(slug)
+    by_state = {state: [edition for edition in editions if edition.state(now) == state] for state in ("open", "not_yet", "closed")}
+    return next((edition for edition in (*by_state["open"][:1], *by_state["not_yet"][-1:], *by_state["closed"][:1])), None)
+
+
+def set_up_once(slug: str, name: str, today: date, opens_on: date | None, closes_on: date | None) -> Edition:
+    """Return the edition of a survey that is asked once; the first time, make it: from the days given, or open today for 28 days."""
+    opens = opens_on or (min(today, closes_on) if closes_on else today)
+    return _made(slug, name, opens, closes_on or opens + timedelta(days=DEFAULT_DAYS - 1))
+
+
+def set_up_years(slug: str, today: date, year_begins: tuple[int, int]) -> Edition:
+    """Return the edition of this academic year, made when it is missing, as is the next one from some weeks before it begins.
+
+    Safe to call every day. An edition that is there keeps the days that staff gave it.
+    """
+    this, ahead = (AcademicYear.of(day, year_begins) for day in (today, today + timedelta(days=AHEAD_DAYS)))
+    edition = _made(slug, this.name, this.first, this.last)
+    _made(slug, ahead.name, ahead.first, ahead.last)
+    return edition
+
+
+def _made(slug: str, name: str, opens_on: date, closes_on: date) -> Edition:
+    found = find_edition(slug, name)
     if found:
         return found
-    opens = opens_on or (min(today, closes_on) if closes_on else today)
     with writing() as session:
-        edition = Edition(id=edition_id(slug, name), slug=slug, name=name, opens_on=opens, closes_on=closes_on or opens + timedelta(days=DEFAULT_DAYS - 1))
+        edition = Edition(id=edition_id(slug, name), slug=slug, name=name, opens_on=opens_on, closes_on=closes_on)
         session.add(edition)
     return edition
 
 
-def change_window(slug: str, name: str, opens_on: date | None, closes_on: date | None, reason: str) -> Edition:
+def new_edition(slug: str, opens_on: date, closes_on: date, year_begins: tuple[int, int]) -> Edition:
+    """Make an edition for the academic year in which it opens.
+
+    Raises ValueError when it closes before it opens, or when that year has its edition.
+    """
+    name = AcademicYear.of(opens_on, year_begins).name
+    if closes_on < opens_on:
+        raise ValueError("the last day is before the first")
+    if find_edition(slug, name):
+        raise ValueError(f"there is an edition for {name}; change its days")
+    return _made(slug, name, opens_on, closes_on)
+
+
+def change_window(edition_key: str, opens_on: date | None, closes_on: date | None, reason: str) -> Edition:
     """Move the days of an edition. A later closing day is an extension and needs a reason, which people are shown.
 
     Raises LookupError when there is no such edition, ValueError when the days or the reason do not hold.
     """
     with writing() as session:
-        edition: Edition | None = session.get(Edition, edition_id(slug, name))
+        edition: Edition | None = session.get(Edition, edition_key)
         if edition is None:
-            raise LookupError(f"{slug} has no edition {name}")
+            raise LookupError(f"there is no edition {edition_key}")
         opens, closes = opens_on or edition.opens_on, closes_on or edition.closes_on
         if closes < opens:
             raise ValueError("the last day is before the first")

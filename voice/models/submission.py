@@ -6,7 +6,7 @@ import secrets
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from surveys.schema import READINGS
@@ -26,7 +26,7 @@ class Submission(Base):
                       CheckConstraint(f"voice IN {VOICES}", name="voice_is_known"),
                       CheckConstraint("length(id) = 32", name="id_is_128_bits"),
                       CheckConstraint("length(digest) = 64", name="digest_is_sha256"),
-                      Index("ix_submission_counted", "edition_id", "role", "voice"))
+                      Index("ix_submission_counted", "edition_id", "is_example", "is_complete", "role", "voice", "reading"))
 
     id: Mapped[str] = mapped_column(primary_key=True)
     edition_id: Mapped[str] = mapped_column(ForeignKey("edition.id", ondelete="RESTRICT"))
@@ -39,6 +39,10 @@ class Submission(Base):
     voice: Mapped[str]
     may_quote: Mapped[bool] = mapped_column(default=False)
     is_late: Mapped[bool] = mapped_column(default=False)
+    is_complete: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """At least one answer says more than who answers: only then it counts as a completed survey."""
+    is_straight: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The same face for every statement: marked, and kept."""
     is_example: Mapped[bool] = mapped_column(default=False)
     received_at: Mapped[datetime] = mapped_column(UTCDateTime)
     received_on: Mapped[date]

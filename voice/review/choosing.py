@@ -10,8 +10,9 @@ from flask import abort
 
 from surveys.library import all_surveys
 from surveys.schema import Survey
+from voice import clock
 from voice.models import Edition
-from voice.models.edition import current_edition
+from voice.models.edition import edition_now, find_edition
 from voice.review.counts import Filter
 from voice.review.words import READINGS, ROLES
 
@@ -27,6 +28,12 @@ class Asked:
     edition: Edition
     is_example: bool
     n_other: int
+    is_another_year: bool = False
+
+    @property
+    def link(self) -> dict[str, str | None]:
+        """What every address of these pages says, so as to stay with these answers."""
+        return {"slug": self.survey.slug, "data": self.data or None, "edition": self.edition.name if self.is_another_year else None}
 
     @property
     def data(self) -> str:
@@ -43,10 +50,10 @@ class Paging:
     start: int
 
 
-def consultation(slug: str) -> tuple[Survey, Edition]:
-    """Return a survey with its edition, or answer 404."""
+def consultation(slug: str, name: str = "") -> tuple[Survey, Edition]:
+    """Return a survey with one of its editions, by name or the present one, or answer 404."""
     survey = all_surveys().get(slug)
-    edition = current_edition(survey.slug, survey.edition) if survey else None
+    edition = find_edition(slug, name) if name else edition_now(slug, clock.now())
     if survey is None or edition is None:
         abort(404)
     return survey, edition

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from surveys.schema import STATEMENTS
 from voice.models import Comment, Finding, FindingStatement, Submission, db
+from voice.small_numbers import Cell, suppress
 
 BESIDE = ("other", "no_view", "waiting")
 """Where comments stand that are under no statement: about something else, without a view, not read yet."""
@@ -44,6 +45,13 @@ def people(edition_id: str) -> dict[bool, dict[tuple[str, str, str], int]]:
     for is_example, role, voice, reading, n in rows:
         found[is_example][role, voice, reading] = n
     return found
+
+
+def straight(edition_id: str, is_example: bool, below: int) -> Cell:
+    """Return how many gave the same face to every statement, protected with the rest. They are kept and counted like all others."""
+    rows = {is_straight: n for is_straight, n in db.session.execute(select(Submission.is_straight, func.count()).where(
+        Submission.edition_id == edition_id, Submission.is_example == is_example).group_by(Submission.is_straight))}
+    return suppress({"straight": rows.get(True, 0), "other": rows.get(False, 0)}, below)["straight"]
 
 
 def comments_by_code(edition_id: str, is_example: bool) -> Mapping[str, Mapping[tuple[Who, str], int]]:

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from surveys.schema import STATEMENTS
 from voice.capture.shown import WITHOUT_MEASURE, seven, statement
 from voice.models import writing
 from voice.models.comment import STANCES
 from voice.review import answers as chosen_answers
-from voice.review import choosing, comments, counts, tables, words
+from voice.review import choosing, comments, counts, tables, words, years
 from voice.review.choosing import Asked
 from voice.running import settings
+from voice.small_numbers import ALL
 from voice.staff import audit
 from voice.staff.access import needs
 
 
 def asked_for(slug: str) -> tuple[Asked, dict[tuple[str, str, str], int]]:
     """Return what the address asks for, with who answered by role, voice and way of reading."""
-    survey, edition = choosing.consultation(slug)
+    survey, edition = choosing.consultation(slug, request.args.get("edition", ""))
     people = counts.people(edition.id)
     n_real, n_example = sum(people[False].values()), sum(people[True].values())
     example = choosing.is_example(request.args, n_real, n_example)
-    return Asked(survey, edition, example, n_real if example else n_example), people[example]
+    return Asked(survey, edition, example, n_real if example else n_example, edition.name != _name_now(slug)), people[example]
+
+
+def _name_now(slug: str) -> str:
+    return choosing.consultation(slug)[1].name
 
 
 def page(template: str, asked: Asked, **given: Any) -> str:
@@ -92,17 +98,34 @@ def _remember_reading(subject: str, ids: list[str]) -> None:
 
 @needs("answers", "read")
 def answers(slug: str) -> ResponseReturnValue:
-    """Show what people chose, question by question: everybody, or one role."""
+    """Show what people chose, question by question: everybody, one role, or side by side by role, by who helped, or by year."""
     asked, people = asked_for(slug)
-    role = request.args.get("role", "")
-    role = role if role in words.ROLES else ""
+    by, role = known(request.args.get("by"), words.BY), known(request.args.get("role"), words.ROLES)
     sections = chosen_answers.closed(asked.survey)
-    wanted = request.args.get("section", "")
-    wanted = wanted if wanted in {section.id for section, _ in sections} else ""
+    wanted = known(request.args.get("section"), {section.id for section, _ in sections})
     shown = [(section, questions) for section, questions in sections if wanted in ("", section.id)]
     below, ids = settings().small_number, [q.id for _, questions in shown for q in questions]
     found = chosen_answers.chosen(asked.edition.id, asked.is_example, ids)
-    results = [(section, [chosen_answers.result(q, found.get(q.id, {}), role, below) for q in questions])
-               for section, questions in shown]
-    return page("answers", asked, role=role, section=wanted, sections=[section for section, _ in sections],
-                results=results, people=tables.people(people, below))
+    results = [(section, [chosen_answers.result(q, found.get(q.id, {}), below) for q in questions]) for section, questions in shown]
+    tables = people_tables(people)
+    return page("answers", asked, role=role if not by else "", by=by, section=wanted, sections=[section for section, _ in sections], results=results,
+                people=tables, columns=columns_of(by, role, tables), years=years.beside(asked, shown, below) if by == "year" else None,
+                straight=counts.straight(asked.edition.id, asked.is_example, below))
+
+
+def people_tables(people: Mapping[tuple[str, str, str], int]) -> tables.People:
+    return tables.people(people, settings().small_number)
+
+
+def known(wanted: str | None, values: Container[str]) -> str:
+    """Return what an address asks for where it is known, else nothing."""
+    return wanted if wanted and wanted in values else ""
+
+
+def columns_of(by: str, role: str, people: tables.People) -> list[tuple[str, str, str]]:
+    """Return the columns of a page of answers: (way to split, column, heading). All stands first where several are shown."""
+    if by == "role":
+        return [("role", ALL, _("All")), *(("role", each, str(words.ROLES[each])) for each in people.roles)]
+    if by == "voice":
+        return [("voice", ALL, _("All")), *(("voice", each, str(words.VOICES[each])) for each in people.voices)]
+    return [("role", role or ALL, _("Responses"))]

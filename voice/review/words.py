@@ -17,6 +17,7 @@ VOICES = {
     "self": _l("on their own"), "supported": _l("with help"), "proxy": _l("someone answered for them"),
     "adult": _l("for themselves"), "organisation": _l("for an organisation"),
 }
+BY = {"role": _l("By role"), "voice": _l("By who helped"), "year": _l("By year")}
 READINGS = {"standard": _l("Standard"), "easy": _l("Easy read"), "pictures": _l("Mostly pictures")}
 STANCES = {
     "working": _l("Working well"), "change": _l("Needs to change"), "mixed": _l("Mixed"), "neutral": _l("Neutral"),

@@ -24,6 +24,13 @@ TABLE: dict[tuple[str, str], frozenset[str]] = {
     ("counts", "read"): READERS | {"admin"},
     ("comments", "read"): READERS,
     ("answers", "read"): READERS,
+    ("editions", "read"): READERS | {"admin"},
+    ("editions", "change"): frozenset({"lead", "admin"}),
+    ("indicators", "read"): READERS | {"admin"},
+    ("indicators", "change"): frozenset({"lead", "admin"}),
+    ("stories", "read"): READERS,
+    ("stories", "change"): frozenset({"lead"}),
+    ("surveys", "preview"): READERS | {"admin", "facilitator"},
     ("accounts", "read"): frozenset({"admin"}),
     ("accounts", "change"): frozenset({"admin"}),
     ("audit trail", "read"): frozenset({"admin", "safeguarding"}),
@@ -32,7 +39,7 @@ TABLE: dict[tuple[str, str], frozenset[str]] = {
 }
 """What is not written here is nobody's. The board has no counts: it reads what is released, and nothing is yet."""
 
-PUBLIC_BLUEPRINTS = ("capture.", "public.", "kinds.")
+PUBLIC_BLUEPRINTS = ("capture.", "public.", "kinds.", "finder.", "stories.")
 PUBLIC = frozenset(
     {
         "security.login",

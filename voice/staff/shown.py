@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
-from surveys.library import all_surveys
 from voice.models import User
 from voice.staff.access import may, signed_in
 
@@ -46,19 +45,12 @@ def role_in_words(person: User) -> str:
 
 def entries(person: User) -> list[Entry]:
     """Return the places that a person's role may go to."""
-    found = []
-    overview = overview_address()
-    if overview and may(person, "counts", "read"):
-        found.append(Entry(_("Consultation"), overview, request.blueprint == "review"))
-    found.append(Entry(_("Account"), url_for("staff.account"), request.blueprint in ("staff", "security")))
-    return found
-
-
-def overview_address() -> str | None:
-    """Return the address of the consultation's overview, where this application has one."""
-    if "review.overview" not in current_app.view_functions:
-        return None
-    return url_for("review.overview", slug=next(iter(all_surveys())))
+    places = [("editions", "read", _("Surveys"), "editions.surveys", ("editions", "review", "preview")),
+              ("indicators", "read", _("Counts"), "outcomes.counts", ()),
+              ("stories", "read", _("Stories"), "outcomes.stories", ()),
+              ("own account", "read", _("Account"), "staff.account", ("staff", "security"))]
+    return [Entry(label, url_for(endpoint), request.endpoint == endpoint or request.blueprint in blueprints)
+            for resource, action, label, endpoint, blueprints in places if may(person, resource, action)]
 
 
 def has_second_factor() -> bool:

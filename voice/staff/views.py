@@ -14,7 +14,6 @@ from voice.staff import audit
 from voice.staff.access import may, needs
 from voice.staff.forms import problems_of
 from voice.staff.links import account_of
-from voice.staff.shown import overview_address
 
 bp = Blueprint("staff", __name__, url_prefix="/staff")
 
@@ -24,11 +23,10 @@ GONE = 410
 @bp.get("/")
 @needs("own account", "read")
 def home() -> ResponseReturnValue:
-    """Lead to where the day begins: recovery codes while there are none, then the consultation or the own account."""
+    """Lead to where the day begins: recovery codes while there are none, then the surveys or the own account."""
     if current_user.tf_totp_secret and not current_user.mf_recovery_codes:
         return redirect(url_for("security.mf_recovery_codes"))
-    overview = overview_address() if may(current_user, "counts", "read") else None
-    return redirect(overview or url_for("staff.account"))
+    return redirect(url_for("editions.surveys" if may(current_user, "editions", "read") else "staff.account"))
 
 
 @bp.get("/account")
