@@ -46,7 +46,7 @@ class Page:
 def pages(survey: Survey) -> Iterator[Page]:
     """Yield everything that easy read shows, page by page. Pictures of the standard pages are checked along the way."""
     file, start = f"{survey.slug}/survey.yaml", survey.start
-    yield Page(f"{file}, easy_title", (("title", survey.easy_title),))
+    yield Page(f"{file}, easy_title", (("title", survey.easy_title),), (("picture", survey.picture),))
     ideas = [(f"easy idea {n}", idea) for n, idea in enumerate(start.easy, 1)]
     facts = [(f"fact {n}", fact.picture) for n, fact in enumerate(start.facts, 1)]
     folds = [(f"easy fold “{fold.title}”", text) for fold in start.easy_folds for text in (fold.title, *fold.text)]

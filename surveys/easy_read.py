@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from surveys.easy_pages import Page, count_words, pages, place_in, sentences
 from surveys.glossary import Glossary, glossary
-from surveys.schema import READINGS, Survey
+from surveys.schema import Survey
 
 LONGEST_SENTENCE = 15
 AIM = 12
@@ -205,34 +205,3 @@ def _pictures(page: Page, drawn: Mapping[str, str]) -> Iterator[str]:
 def can_open(survey: Survey, pictures: Mapping[str, str]) -> bool:
     """Return whether easy read is ready. Until it is, nobody answers: disabled people do not get a shorter time."""
     return not problems(survey, pictures)
-
-
-@dataclass(frozen=True)
-class Report:
-    """The size of a survey's easy read. `questions` counts, for each reading, what it may ask over all roles."""
-
-    questions: Mapping[str, int]
-    words: int
-    sentences: int
-    longest: str
-    longest_words: int
-    over_the_aim: int
-    pictures: int
-    hard_words: tuple[str, ...]
-
-
-def report(survey: Survey) -> Report:
-    """Return the size of a survey's easy read: its words, its longest sentence, its different pictures."""
-    shown = list(pages(survey))
-    read = [sentence for page in shown for _, text in page.texts for sentence in sentences(text)]
-    longest = max(read, key=count_words)
-    return Report(
-        questions={reading: sum(reading in question.formats for question in survey.questions) for reading in READINGS},
-        words=sum(map(count_words, read)),
-        sentences=len(read),
-        longest=longest,
-        longest_words=count_words(longest),
-        over_the_aim=sum(count_words(sentence) > AIM for sentence in read),
-        pictures=len({name for page in shown for _, name in page.pictures}),
-        hard_words=tuple(sorted({name[0].upper() + name[1:] for page in shown for name in page.names})),
-    )

@@ -80,7 +80,13 @@ class Progress:
 
 
 def progress(survey: Survey, answers: Answers, reading: str, question: Question) -> Progress:
-    """Return where a question stands. Parts are the survey's sections and, last, the check; derived, never stored."""
+    """Return where a question stands. Parts are the survey's sections and, last, the check; derived, never stored.
+
+    In a survey that counts pages each page is a part.
+    """
+    if survey.counts_pages:
+        asked = {q.id: survey.place_of(q) for q in (*pages(survey, answers, reading), question)}
+        return Progress(sum(place <= asked[question.id] for place in asked.values()), len(asked) + 1, 1, 1)
     section = survey.section_of(question)
     here = [q for q in pages(survey, answers, reading) if survey.section_of(q) is section] or [question]
     page = here.index(question) + 1 if question in here else 1

@@ -183,7 +183,7 @@ class Question(Part):
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Question:
-        if (self.kind == "cards") != bool(self.cards and self.each):
+        if (not (self.cards and self.each)) if self.kind == "cards" else (self.cards or self.each):
             raise ValueError("cards need kind: cards, the scale of all of them (each: faces, quality, difference or agreement) and the cards themselves")
         if self.beside and (self.kind != "comment" or self.beside.kind != "choose_many" or self.beside.beside):
             raise ValueError("beside is for a comment, and what stands beside it is of kind choose_many")
@@ -267,11 +267,15 @@ class Survey(Part):
     slug: Slug
     edition: Words | None = None
     yearly: bool = False
+    picture: Picture = "page"
+    """Stands beside its title where surveys are chosen from."""
     asks: Asked | None = None
     """Who answers it, where it is for one kind of people and does not ask."""
     indicator: Literal[INDICATORS] | None = None  # type: ignore[valid-type]
     easy_for: dict[str, Any] | None = None
     """For whom easy read takes the place of the full words, as soon as they have said so (children of 5 to 10)."""
+    counts_pages: bool = False
+    """People read “3 of 10” by pages, not by parts: for short surveys, where a part would stand still too long."""
     easy_allows: tuple[Words, ...] = ()
     """Words that easy text elsewhere never has and that are right here ("grown-ups", in a survey for children)."""
     title: Words

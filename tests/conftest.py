@@ -20,6 +20,7 @@ from voice.models import db
 from voice.setting_up import set_up
 
 OPENS, CLOSES = date(2024, 9, 2), date(2024, 9, 30)
+TUESDAY = datetime(2024, 9, 10, 9, 0, tzinfo=UTC)
 SECRET = "a-secret-for-tests-only-0123456789-abcdefghij"
 
 
@@ -49,14 +50,14 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 @pytest.fixture
 def clock() -> Clock:
     """Ten in the morning on a Tuesday in the consultation of September 2024."""
-    return Clock(datetime(2024, 9, 10, 9, 0, tzinfo=UTC))
+    return Clock(TUESDAY)
 
 
 @pytest.fixture(scope="session")
 def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite database to copy, so that each test has its own and none waits for migrations."""
     folder = tmp_path_factory.mktemp("empty")
-    app = create_app(Settings(data_folder=folder, secret_key=SECRET, opens_on=OPENS, closes_on=CLOSES))
+    app = create_app(Settings(data_folder=folder, secret_key=SECRET, opens_on=OPENS, closes_on=CLOSES), clock=Clock(TUESDAY))
     set_up(app)
     with app.app_context():
         db.engine.dispose()
@@ -73,7 +74,7 @@ def empty_postgresql() -> Iterator[str]:
         server.execute(f"DROP DATABASE IF EXISTS {name}")
         server.execute(f"CREATE DATABASE {name}")
     url = ready.POSTGRESQL.rsplit("/", 1)[0] + f"/{name}"
-    app = create_app(Settings(DATABASE_URL=url, secret_key=SECRET, opens_on=OPENS, closes_on=CLOSES))
+    app = create_app(Settings(DATABASE_URL=url, secret_key=SECRET, opens_on=OPENS, closes_on=CLOSES), clock=Clock(TUESDAY))
     set_up(app)
     with app.app_context():
         db.engine.dispose()
@@ -84,10 +85,12 @@ def empty_postgresql() -> Iterator[str]:
 
 def empty_tables(url: str) -> None:
     """Empty every table but those that set-up fills."""
-    tables = ", ".join(f'"{t.name}"' for t in db.metadata.sorted_tables if t.name not in ("edition", "role"))
+    tables = ", ".join(f'"{t.name}"' for t in db.metadata.sorted_tables if t.name not in ("edition", "definition", "role"))
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f"TRUNCATE {tables} CASCADE")
-        connection.execute("UPDATE edition SET opens_on = %s, closes_on = %s, extended_from = NULL, reason = ''", (OPENS, CLOSES))
+        connection.execute("DELETE FROM edition WHERE slug <> 'strategy-2024' AND name <> '2024/25'")
+        connection.execute("UPDATE edition SET opens_on = '2024-09-01', closes_on = '2025-08-31', extended_from = NULL, reason = ''")
+        connection.execute("UPDATE edition SET opens_on = %s, closes_on = %s WHERE slug = 'strategy-2024'", (OPENS, CLOSES))
 
 
 @pytest.fixture

@@ -95,14 +95,14 @@ def check_every_page(page: Page) -> None:
 class Respondent:
     """A child, young person, parent, carer or practitioner with a phone."""
 
-    def __init__(self, app: Flask, lang: str = "en") -> None:
-        self.app, self.lang, self.reading = app, lang, "standard"
+    def __init__(self, app: Flask, lang: str = "en", slug: str = SLUG) -> None:
+        self.app, self.lang, self.slug, self.reading = app, lang, slug, "standard"
         self.client: FlaskClient = app.test_client()
         self.page: Page = None  # type: ignore[assignment]
 
     @property
     def base(self) -> str:
-        return f"/{self.lang}/{SLUG}/"
+        return f"/{self.lang}/{self.slug}/"
 
     def _arrive(self, response: Any) -> Page:
         while response.status_code in (301, 302, 303, 308):
@@ -120,10 +120,21 @@ class Respondent:
     def posts(self, url: str, **form: Any) -> Page:
         return self._arrive(self.client.post(url if url.startswith("/") else self.base + url, data=form))
 
+    def posts_body(self, url: str, body: bytes, content_type: str) -> Page:
+        return self._arrive(self.client.post(url if url.startswith("/") else self.base + url, data=body, content_type=content_type))
+
     def begins(self, reading: str = "standard") -> Page:
         """Choose how to read it, and come to the first question."""
         self.reading = reading
         return self.posts("how", reading=reading, lang=self.lang)
+
+    def finds(self, *doors: str) -> Page:
+        """Come to the first address, and tap one door after another by what it says."""
+        self.goes_to("/")
+        for door in doors:
+            link = next(one for one in self.page.soup.select("a.door") if one.get_text(" ", strip=True) == door)
+            self.goes_to(str(link["href"]))
+        return self.page
 
     def gives(self, value: str | list[str] | None, go: str = "on") -> Page:
         """Answer the question in hand and press a button."""

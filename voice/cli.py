@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +43,18 @@ def _in_words(place: tuple[int | str, ...], what: str) -> str:
     return f"{variable}: {what}" if place else what.removeprefix("Value error, ")
 
 
+@contextmanager
+def said_plainly() -> Iterator[None]:
+    """Say what keeps a survey from opening, instead of where in the program that was found."""
+    from surveys.library import SurveyMistake
+    from voice.setting_up import NotReady
+
+    try:
+        yield
+    except (SurveyMistake, NotReady) as mistake:
+        raise click.ClickException(str(mistake)) from mistake
+
+
 @click.group()
 def main() -> None:
     """Voice: hears children and young people with SEND, and their families."""
@@ -51,7 +65,8 @@ def serve() -> None:
     """Set up the database and run everything: web pages and the queue."""
     from voice.serving import serve as run
 
-    sys.exit(run(given_settings()))
+    with said_plainly():
+        sys.exit(run(given_settings()))
 
 
 @main.command()
@@ -67,8 +82,9 @@ def init() -> None:
     """Bring the database up to date and open the surveys that are new to it."""
     from voice.setting_up import set_up
 
-    for line in set_up(application()):
-        click.echo(line)
+    with said_plainly():
+        for line in set_up(application()):
+            click.echo(line)
 
 
 @main.command()
@@ -148,6 +164,80 @@ def check(slug: str | None) -> None:
     if mistakes:
         raise click.ClickException(f"{len(mistakes)} things to mend")
     click.echo(f"{len(paths)} surveys checked: nothing to mend.")
+
+
+@surveys.command()
+@click.argument("slug", required=False)
+def report(slug: str | None) -> None:
+    """Print how long each survey is and how hard to read: words, longest sentence, grade, pictures, pages, minutes."""
+    from surveys.library import all_surveys
+    from voice.showing import report_lines
+
+    found = [survey for survey in all_surveys().values() if slug in (None, survey.slug)]
+    if not found:
+        raise click.ClickException(f"There is no survey “{slug}”. There are: {', '.join(all_surveys())}")
+    for line in report_lines(found):
+        click.echo(line)
+
+
+@surveys.command()
+@click.argument("slug")
+@click.option("--title", prompt="Title, in full words")
+@click.option("--easy-title", prompt="Title, in easy read")
+@click.option("--question", prompt="First question, in full words")
+@click.option("--easy-question", prompt="The same question, in easy read")
+@click.option("--answers", prompt="Its answers, with ; between them (leave empty for an answer in words)", default="", show_default=False)
+@click.option("--easy-answers", prompt="The same answers in easy read (leave empty if they are the same)", default="", show_default=False)
+@click.option("--yearly/--once", prompt="Ask it every academic year", default=False)
+def new(slug: str, title: str, easy_title: str, question: str, easy_question: str, answers: str, easy_answers: str, yearly: bool) -> None:
+    """Begin a new survey with one question, to be made longer in its file."""
+    from surveys.new import NotBegun, Sketch, begin
+
+    full, short = ([one.strip() for one in given.split(";") if one.strip()] for given in (answers, easy_answers))
+    if short and len(short) != len(full):
+        raise click.ClickException(f"There are {len(full)} answers and {len(short)} in easy read. Give each its twin, in the same order.")
+    pairs = tuple(zip(full, short or full, strict=True))
+    try:
+        path = begin(Sketch(slug, title, easy_title, question, easy_question, yearly, pairs))
+    except NotBegun as mistake:
+        raise click.ClickException(str(mistake)) from mistake
+    click.echo(f"Written: {path}\nNext:    voice surveys check {slug}\n         make serve, then look at it at /staff/preview/{slug}/ and answer it at /en/{slug}/")
+
+
+@surveys.command(name="export")
+@click.argument("slug")
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+def export_xlsform(slug: str, target: Path) -> None:
+    """Write a survey as an XLSForm (.xlsx), and say what such a form cannot hold."""
+    from surveys.library import all_surveys
+    from surveys.xlsform import export
+
+    survey = all_surveys().get(slug)
+    if survey is None:
+        raise click.ClickException(f"There is no survey “{slug}”. There are: {', '.join(all_surveys())}")
+    if target.suffix != ".xlsx":
+        raise click.ClickException(f"An XLSForm is a workbook: give it a name such as {slug}.xlsx.")
+    lines = export(survey, target)
+    click.echo("\n".join([f"Written: {target}", *(f"  {line}" for line in lines)]))
+
+
+@surveys.command(name="import")
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("slug")
+def import_xlsform(source: Path, slug: str) -> None:
+    """Read an XLSForm (.xlsx) into a new survey, and say what did not match and what is still to be written."""
+    from surveys.library import SurveyMistake
+    from surveys.new import NotBegun, take
+    from surveys.xlsform import XlsformMistake, as_yaml, read
+
+    try:
+        raw, lines = read(source, slug)
+        path = take(slug, as_yaml(raw))
+    except (XlsformMistake, SurveyMistake) as mistake:
+        raise click.ClickException("\n".join(mistake.problems)) from mistake
+    except NotBegun as mistake:
+        raise click.ClickException(str(mistake)) from mistake
+    click.echo("\n".join([f"Written: {path}", *(f"  {line}" for line in lines), f"Next: voice surveys check {slug}"]))
 
 
 @surveys.command()

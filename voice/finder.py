@@ -79,12 +79,8 @@ STEPS = {
     "work": _works_in(""),
 }
 """Every step by its name in the address; the first has none."""
-FOR_EVERYBODY = (
-    Door(_l("The draft strategy: tell us what you think"), _l("Tell us what you think of our plan"), "plan", survey="strategy-2024"),
-    Door(_l("Tell us good news"), _l("Tell us good news"), "thank-you", survey="good-news"))
-"""Beside the way by who somebody is: what anybody may answer. Shown while it is open."""
-
-
+ON_THE_WAY = frozenset(door.survey for step in STEPS.values() for door in step.doors if door.survey)
+"""Surveys that the way leads to. Any other that is open stands on its first page, for anybody."""
 @bp.get("/", defaults={"reading": "standard", "step": ""})
 @bp.get("/<reading>/", defaults={"step": ""})
 @bp.get("/<reading>/<step>")
@@ -94,14 +90,15 @@ def find(lang: str, reading: str, step: str) -> ResponseReturnValue:
         abort(404)
     g.locale = lang
     here = STEPS[step]
-    extra = [door for door in FOR_EVERYBODY if _is_open(door.survey)] if not step else []
+    extra = [] if step else [Door(survey.title, survey.easy_title, survey.picture, survey=slug)
+                             for slug, survey in all_surveys().items() if slug not in ON_THE_WAY and _is_open(slug)]
     explains = step in ("child", "parent")
     return render_template("pages/finder/step.html", step=here, name=step, reading=reading, easy=reading == "easy", extra=extra, explains=explains,
                            address=lambda door: _address(door, reading))
 
 
 def _is_open(slug: str) -> bool:
-    edition = edition_now(slug, clock.now()) if slug in all_surveys() else None
+    edition = edition_now(slug, clock.now())
     return edition is not None and edition.state(clock.now()) == "open"
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from wsgiref.headers import Headers
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
 
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'{images}; connect-src 'self'; form-action 'self'; "
           "base-uri 'none'; {frames}")
+NO_FRAMES = "frame-ancestors 'none'"
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -24,16 +25,19 @@ def promise(app: Flask, https: bool) -> None:
     def _headers(response: Response) -> Response:
         # The sign-in library draws the authenticator's QR code as a data: image.
         images = " data:" if request.path.startswith("/staff/") else ""
-        frames = g.get("frames", "")  # the preview shows pages of its own in frames; nothing else does, and nobody else may
-        if "frame-ancestors" not in frames:
-            frames = f"frame-ancestors 'none'; {frames}".rstrip("; ")
-        response.headers.setdefault("Content-Security-Policy", POLICY.format(images=images, frames=frames))
+        response.headers.setdefault("Content-Security-Policy", POLICY.format(images=images, frames=NO_FRAMES))
         response.headers.update(ALWAYS)
         response.headers.setdefault("Cache-Control", "no-store")
         response.vary.add("Cookie")
         if https:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         return response
+
+
+def with_frames(response: Response, frames: str) -> Response:
+    """Let one page show frames of our own, or stand in one: the preview does, nothing else, and nobody else may."""
+    response.headers["Content-Security-Policy"] = POLICY.format(images="", frames=frames)
+    return response
 
 
 def promise_of_files(found: Headers, _path: str, _url: str) -> None:

@@ -14,6 +14,10 @@ FOLDER = ROOT / "static" / "pictures"
 PARTS = re.compile(r'<svg[^>]*viewBox="([^"]+)"[^>]*>\s*<desc>(.*?)</desc>(.*)</svg>', re.S)
 
 
+NOT_DRAWN = ("0 0 96 96", "", '<path d="M10 10H86V86H10ZM10 10L86 86M86 10L10 86" class="pl"/>')
+"""A crossed box, where a picture is still to be chosen."""
+
+
 class PictureMistake(ValueError):
     """A picture file has no description or is no SVG of ours."""
 
@@ -38,7 +42,7 @@ def descriptions(folder: Path = FOLDER) -> dict[str, str]:
 @cache
 def picture(name: str, size: str = "") -> Markup:
     """Return a picture to stand beside its words. It is silent for screen readers: the words are there already."""
-    box, _, drawing = _drawn(FOLDER)[name]
+    box, _, drawing = _drawn(FOLDER).get(name, NOT_DRAWN)  # only a survey that cannot open yet has such a name: its preview
     css = f"pic pic--{size}" if size else "pic"
     return Markup('<svg class="{}" viewBox="{}" aria-hidden="true" focusable="false">{}</svg>').format(css, box, Markup(drawing))
 

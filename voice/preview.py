@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, abort, g, render_template
+from flask import Blueprint, abort, g, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from surveys import easy_read
@@ -17,6 +17,7 @@ from voice import clock
 from voice.capture.asking import Asking
 from voice.capture.questions import render_alone
 from voice.capture.start import render_start
+from voice.headers import NO_FRAMES, with_frames
 from voice.i18n import LANGUAGES
 from voice.models import Edition
 from voice.models.edition import AcademicYear, edition_now
@@ -57,10 +58,10 @@ def of(slug: str, lang: str, reading: str, page: str) -> ResponseReturnValue:
     survey, choice = _asked_for(slug, lang, reading, page)
     pages = ["start", *(q.id for q in survey.questions if q.id not in survey.mains)]
     here = pages.index(choice.page)
-    g.frames = "frame-src 'self'"
-    return render_template("pages/preview.html", survey=survey, choice=choice, pages=pages, widths=WIDTHS, readings=READINGS, languages=LANGUAGES,
+    made = render_template("pages/preview.html", survey=survey, choice=choice, pages=pages, widths=WIDTHS, readings=READINGS, languages=LANGUAGES,
                            before=pages[here - 1] if here else None, after=pages[here + 1] if here + 1 < len(pages) else None,
                            problems=easy_read.problems(survey, descriptions()))
+    return with_frames(make_response(made), f"{NO_FRAMES}; frame-src 'self'")
 
 
 @bp.get("/<slug>/<lang>/<reading>/<page>/bare")
@@ -68,9 +69,10 @@ def of(slug: str, lang: str, reading: str, page: str) -> ResponseReturnValue:
 def bare(slug: str, lang: str, reading: str, page: str) -> ResponseReturnValue:
     """Return one page as respondents see it, to stand in a frame of the preview. Its buttons lead nowhere there."""
     survey, choice = _asked_for(slug, lang, reading, page)
-    g.locale, g.slug, g.frames = choice.lang, slug, "frame-ancestors 'self'"
+    g.locale, g.slug = choice.lang, slug
     asked = Asking(survey, edition_now(slug, clock.now()) or _an_edition(survey), reading)
-    return render_start(asked, None) if page == "start" else render_alone(asked, survey.by_id[page], {})
+    made = render_start(asked, None) if page == "start" else render_alone(asked, survey.by_id[page], {})
+    return with_frames(make_response(made), "frame-ancestors 'self'")
 
 
 def _an_edition(survey: Survey) -> Edition:

@@ -14,7 +14,7 @@ from voice import clock
 from voice.config import Settings
 from voice.models import Edition
 from voice.models.definition import remember_definition
-from voice.models.edition import set_up_once, set_up_years
+from voice.models.edition import editions_of, set_up_once, set_up_years
 from voice.pictures import descriptions
 
 
@@ -25,7 +25,8 @@ class NotReady(RuntimeError):
 def set_up(app: Flask) -> list[str]:
     """Bring the database up to date and give each survey its edition; return what there is, a line each.
 
-    Raises NotReady when a survey has no whole easy-read twin: disabled people must not get a shorter time.
+    A survey without a whole easy-read twin does not open: disabled people must not get a shorter time. It waits, and the others run.
+    Raises NotReady when one that was open already is no longer whole.
     """
     settings: Settings = app.extensions["settings"]
     said = []
@@ -33,8 +34,11 @@ def set_up(app: Flask) -> list[str]:
         upgrade(directory=app.extensions["migrate"].directory)
         for survey in all_surveys().values():
             problems = easy_read.problems(survey, descriptions())
+            if problems and editions_of(survey.slug):
+                raise NotReady(f"“{survey.slug}” has been open, and its easy read is no longer whole:\n" + "\n".join(problems))
             if problems:
-                raise NotReady(f"“{survey.slug}” cannot open before its easy read is whole:\n" + "\n".join(problems))
+                said.append(f"{survey.slug}: NOT OPEN, {len(problems)} things to mend. See them with: voice surveys check {survey.slug}")
+                continue
             remember_definition(survey, clock.today())
             edition = edition_of(survey, clock.today(), settings)
             said.append(f"{survey.slug}: open from {edition.opens_on} to 11:59pm on {edition.closes_on}.")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from surveys.report import report
 from surveys.schema import Question, Survey
 
 
@@ -28,3 +29,16 @@ def _question(question: Question) -> Iterator[str]:
     for option in question.options:
         twin = question.easy.options.get(option.value) if question.easy else None
         yield f"        {option.value}: {option.label}" + (f"  |  [{twin.picture}] {twin.label}" if twin else "")
+
+
+def report_lines(surveys: Iterable[Survey]) -> Iterator[str]:
+    """Yield the size of surveys as a table. Minutes are an estimate: see surveys/report.py."""
+    yield f"{'survey':<18} {'reading':<9} {'words':>6} {'longest sentence':>17} {'grade':>6} {'pictures':>9} {'pages':>9} {'minutes, about':>15}"
+    for survey in surveys:
+        for one in report(survey):
+            yield (f"{survey.slug:<18} {one.name:<9} {one.words:>6,} {one.longest_words:>11} words {one.grade:>6} {one.pictures:>9} "
+                   f"{_range(*one.pages):>9} {_range(*(round(m) for m in one.minutes)):>15}")
+
+
+def _range(least: int, most: int) -> str:
+    return str(most) if least == most else f"{least} to {most}"

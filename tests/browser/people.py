@@ -15,13 +15,13 @@ class BrowserRespondent:
     """A child, young person, parent, carer or practitioner with a browser."""
 
     def __init__(self, context: BrowserContext, site: Site, lang: str = "en") -> None:
-        self.context, self.site, self.lang, self.reading = context, site, lang, "standard"
+        self.context, self.site, self.lang, self.slug, self.reading = context, site, lang, SLUG, "standard"
         self.watch: Watch = context.watch  # type: ignore[attr-defined]
         self.page: Page = context.new_page()
 
     @property
     def base(self) -> str:
-        return f"/{self.lang}/{SLUG}/"
+        return f"/{self.lang}/{self.slug}/"
 
     def goes_to(self, url: str = "") -> Page:
         """Type an address, or the end of one."""
@@ -40,14 +40,16 @@ class BrowserRespondent:
         """Read the first page, choose how to read, and come to the first question."""
         self.reading = reading
         self.goes_to()
-        self.presses('a.button[href$="/how"]')
+        self.presses('a.button[href*="/how"]')
         self.page.check(f'input[name="reading"][value="{reading}"]')
         self.presses(".forward .button")
+        self.reading = self.page.url.rsplit("/", 2)[-2]
 
     def fills_in(self, value: str | list[str]) -> None:
         """Write or choose, and press nothing yet."""
-        if self.page.locator("textarea").count():
-            self.page.fill("textarea", str(value))
+        box = self.page.locator("textarea, .write__box--number")
+        if box.count() and isinstance(value, str):
+            box.fill(value)
             return
         for one in [value] if isinstance(value, str) else value:
             self.page.check(f'.option__input[value="{one}"]')

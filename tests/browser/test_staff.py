@@ -8,6 +8,7 @@ from tests.browser import looks
 from tests.browser.axe import violations
 from tests.browser.staff import HOME, BrowserStaff, people_answer
 from tests.conftest import CLOSES, OPENS, SECRET
+from tests.sent import sent
 from tests.staff.people import PASSWORD
 from voice.config import Settings
 
@@ -100,6 +101,30 @@ def the_consultation(lead: BrowserStaff, most: int = 99) -> Iterator[str]:
     yield "answers of parents"
 
 
+def the_years(lead: BrowserStaff) -> Iterator[str]:
+    """Each page about surveys, their editions, counts by year and good news, with its mistakes."""
+    for address in ("surveys/", "surveys/child-survey/", "counts", "stories", "consultations/child-survey/answers?by=voice", "consultations/poet-parent/answers?by=year"):
+        lead.goes_to(f"/staff/{address}")
+        yield address
+    lead.goes_to("/staff/surveys/child-survey/")
+    lead.page.locator("summary").first.click()
+    lead.page.locator('[name="closes_on"]').first.fill("2025-10-01")
+    lead.presses("details .button")
+    yield "an extension without a reason"
+    lead.goes_to("/staff/counts")
+    lead.presses("main form .button")
+    yield "a count that is none"
+    lead.goes_to("/staff/stories")
+    lead.presses("article a")
+    yield "good news"
+    lead.page.fill("#title", "")
+    lead.presses('main [value="release"]')
+    yield "a story without a title"
+    lead.page.fill("#title", "A friend at the club")
+    lead.presses('main [value="release"]')
+    yield "a story, released"
+
+
 def no_faults(found):
     assert not any(found.values()), "\n".join(f"{name}: {line}" for name, lines in found.items() for line in lines)
 
@@ -136,6 +161,25 @@ def test_the_lead_reads_what_people_said_on_pages_without_faults(lead, site):
 def test_pages_without_an_answer_have_no_faults(lead):
     lead.signs_in_for_the_first_time()
     no_faults({name: faults(lead.page) for name in the_consultation(lead, most=1)})
+
+
+def test_the_pages_of_every_year_have_no_faults(lead, site):
+    with site.app.app_context():
+        for n in range(6):
+            sent("child-survey", age="from_11_to_15", helper=("nobody", "read")[n % 2], safe_feel="always")
+        sent("good-news", role="child", story="I went to the climbing club with Amina.", may_share="yes")
+    lead.signs_in_for_the_first_time()
+    found = {name: faults(lead.page) for name in the_years(lead)}
+    assert len(found) == 11
+    no_faults(found)
+
+
+def test_the_preview_shows_its_frames_and_keeps_to_the_policy(lead):
+    lead.signs_in_for_the_first_time()
+    lead.goes_to("/staff/preview/child-survey/en/easy/safe_feel")
+    frames = lead.page.frames[1:]
+    assert [frame.inner_text("h1") for frame in frames] == ["I feel safe.", "I feel safe."]
+    assert not faults(lead.page)
 
 
 def test_the_keyboard_alone_leads_in_and_the_focus_is_seen(lead):

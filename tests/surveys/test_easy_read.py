@@ -14,13 +14,12 @@ from surveys.easy_read import (
     TEXT_RULES,
     can_open,
     problems,
-    report,
 )
 from surveys.glossary import glossary
 from surveys.schema import Survey
 
 PICTURES = {
-    "clock": "A clock.", "told": "Two people talk.", "yes": "A tick.", "no": "A cross.", "unsure": "A question mark.",
+    "clock": "A clock.", "page": "A page.", "told": "Two people talk.", "yes": "A tick.", "no": "A cross.", "unsure": "A question mark.",
 }
 LUNCH: dict[str, Any] = {
     "id": "lunch", "kind": "choose_one", "text": "How is lunch?",
@@ -217,11 +216,3 @@ def test_the_glossary_explains_without_other_hard_words() -> None:
         "SEN support": ["ehc plan"], "Cabinet": ["councillors"], "Diagnosis": ["condition"],
         # their full names
         "SENDIASS": ["special educational needs and disabilities"], "MASH": ["safeguarding"]}
-
-
-def test_the_report_counts_what_is_read(a_survey: Callable[..., Survey]) -> None:
-    found = report(a_survey(idea("Lunch is a long and warm meal in the middle of each and every day.")))
-    assert found.questions == {"standard": 1, "easy": 1, "pictures": 1}
-    assert (found.longest_words, found.over_the_aim) == (15, 1)
-    assert found.longest.startswith("Lunch is a long")
-    assert found.pictures == 4

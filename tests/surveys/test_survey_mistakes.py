@@ -122,3 +122,30 @@ def test_two_surveys_never_share_a_slug(written: Callable[..., Path]) -> None:
 def test_the_digest_changes_with_the_file(written: Callable[..., Path]) -> None:
     first = load(written(CHOICE)).digest
     assert load(written({**CHOICE, "text": "How was lunch?"})).digest != first
+
+
+CARD: dict[str, Any] = {"id": "warm", "text": "Lunch is warm.", "easy": {"text": "Lunch is warm."}}
+CARDS: dict[str, Any] = {"id": "cards", "kind": "cards", "each": "faces", "text": "Is this so?", "cards": [CARD]}
+
+
+@pytest.mark.parametrize(("question", "told"), [
+    ({**CARDS, "each": None}, "cards need kind: cards, the scale of all of them"),
+    ({**CARDS, "cards": []}, "cards need kind: cards, the scale of all of them"),
+    ({"id": "words", "kind": "comment", "text": "What?", "cards": [CARD]}, "cards need kind: cards"),
+    ({"id": "many", "kind": "comment", "text": "How many?", "highest": 4}, "lowest and highest are for the kind number only"),
+    ({"id": "many", "kind": "number", "text": "How many?", "lowest": 5, "highest": 4}, "highest is below lowest"),
+    ({**CHOICE, "beside": {**CHOICE, "id": "other"}}, "beside is for a comment"),
+    ({"id": "words", "kind": "comment", "text": "What?", "beside": {"id": "more", "kind": "comment", "text": "What?"}}, "beside is for a comment"),
+    ({**CARDS, "cards": [{**CARD, "show_if": {"question": "nothing", "is": "x"}}]}, "show_if looks at “nothing”, which is not asked before it"),
+    ({**CARDS, "cards": [CARD, CARD]}, "the question id “warm” stands twice"),
+])
+def test_cards_numbers_and_what_stands_beside_are_checked(written: Callable[..., Path], question: dict[str, Any], told: str) -> None:
+    assert told in problems_of(written({key: value for key, value in question.items() if value is not None}))
+
+
+def test_a_mistake_in_a_card_names_the_card(written: Callable[..., Path]) -> None:
+    assert "card “warm”: “colour” is not known here" in problems_of(written({**CARDS, "cards": [{**CARD, "colour": "red"}]}))
+
+
+def test_easy_read_for_some_looks_at_a_question_that_is_asked(written: Callable[..., Path]) -> None:
+    assert "easy_for looks at “age”, which is not asked before it" in problems_of(written(CHOICE, easy_for={"question": "age", "is": "young"}))

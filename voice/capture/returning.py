@@ -95,8 +95,10 @@ def withdraw(slug: str, reading: str) -> ResponseReturnValue:
     typed = request.form.get("code", "")[:200]
     if _is_over(asked.edition):
         return to("withdraw_page", asked)
-    found = db.session.scalar(select(Submission.id).where(
-        Submission.receipt_hash.in_(hashes_of(typed, "receipt", secrets_in_use())), Submission.edition_id == asked.edition.id))
+    found, edition = next(iter(db.session.execute(select(Submission.id, Edition).join(Edition, Edition.id == Submission.edition_id).where(
+        Submission.receipt_hash.in_(hashes_of(typed, "receipt", secrets_in_use())), Edition.slug == slug))), (None, asked.edition))
+    if found and _is_over(edition):
+        return render_template("pages/capture/too_late.html", **page_context(asking(slug, reading, edition)))
     if found is None:
         return render_template("pages/capture/withdraw.html", **page_context(asked), error=True, typed=typed), WRONG
     take_back(found, clock.today())

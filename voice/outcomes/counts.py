@@ -43,6 +43,11 @@ class Indicator:
     def years(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(row.year for row in self.rows))
 
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """Whose voices there are: columns that are 0 in every year say nothing."""
+        return tuple(voice for voice in VOICES if any(row.by_voice[voice] for row in self.rows))
+
     def of_year(self, year: str) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.year == year)
 

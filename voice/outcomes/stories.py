@@ -160,4 +160,4 @@ def released(lang: str) -> ResponseReturnValue:
     rows = db.session.execute(select(Story, Submission).join(Submission, Submission.id == Story.submission_id).where(
         Story.released_on.is_not(None)).order_by(Story.released_on.desc(), Story.submission_id))
     found = [(one, said_by(submission.role, submission.voice), statement(one.statement)) for one, submission in rows]
-    return render_template("pages/outcomes/released.html", found=found)
+    return render_template("pages/stories/released.html", found=found)
