@@ -5,6 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from surveys.library import HERE
 from tests.conftest import SECRET
 from voice.cli import main
 
@@ -67,3 +68,51 @@ def test_the_demo_is_labelled_and_filled_once(voice, monkeypatch, tmp_path):
     monkeypatch.setenv("VOICE_ENVIRONMENT", "demo")
     assert "Example data only" in voice("demo", "--answers", "12")
     assert "lead@example.org" in voice("demo", "--answers", "12")
+
+
+def test_the_report_says_how_long_each_survey_is_and_that_minutes_are_about(voice):
+    said = voice("surveys", "report", "child-survey")
+    assert [line.split()[:2] for line in said.splitlines()[1:]] == [["child-survey", reading] for reading in ("standard", "easy", "pictures")]
+    assert "minutes, about" in said
+    assert "There is no survey “lunch”" in voice("surveys", "report", "lunch", fails=True)
+
+
+def test_a_survey_is_written_as_a_workbook_and_what_it_cannot_hold_is_said(voice, tmp_path):
+    said = voice("surveys", "export", "child-survey", str(tmp_path / "child.xlsx"))
+    assert "Pictures: easy read shows one" in said
+    assert (tmp_path / "child.xlsx").read_bytes().startswith(b"PK")
+    assert "such as child-survey.xlsx" in voice("surveys", "export", "child-survey", str(tmp_path / "child.txt"), fails=True)
+
+
+def test_a_file_that_is_no_form_is_told_and_no_survey_begins(voice, tmp_path):
+    (tmp_path / "form.xlsx").write_text("not a workbook")
+    voice("surveys", "import", str(tmp_path / "form.xlsx"), "lunch-survey", fails=True)
+    voice("surveys", "export", "child-survey", str(tmp_path / "child.xlsx"))
+    assert "There is a folder surveys/child-survey already" in voice("surveys", "import", str(tmp_path / "child.xlsx"), "child-survey", fails=True)
+    assert not (HERE / "lunch-survey").exists()
+
+
+def test_answers_without_their_easy_twins_are_told(voice):
+    said = voice("surveys", "new", "lunch-survey", "--title", "Lunch", "--easy-title", "Lunch", "--question", "How?", "--easy-question", "How?",
+                 "--answers", "Good; Bad", "--easy-answers", "Good", "--once", fails=True)
+    assert "There are 2 answers and 1 in easy read" in said
+    assert not (HERE / "lunch-survey").exists()
+
+
+def test_a_survey_that_is_not_whole_waits_while_the_others_run(app, monkeypatch):
+    from surveys import easy_read
+    from voice.models import Edition, db, writing
+    from voice.setting_up import NotReady, set_up
+    real = easy_read.problems
+    monkeypatch.setattr(easy_read, "problems", lambda survey, pictures: ["mend this"] if survey.slug == "good-news" else real(survey, pictures))
+    with app.app_context(), writing() as session:
+        session.query(Edition).filter_by(slug="good-news").delete()
+    said = set_up(app)
+    assert "good-news: NOT OPEN, 1 to mend. See them with: voice surveys check good-news" in said
+    assert app.test_client().get("/en/good-news/").status_code == 404
+    assert app.test_client().get("/en/child-survey/").status_code == 200
+    monkeypatch.setattr(easy_read, "problems", lambda survey, pictures: ["mend this"] if survey.slug == "child-survey" else [])
+    with pytest.raises(NotReady, match="“child-survey” has been open, and its easy read is no longer whole"):
+        set_up(app)
+    with app.app_context():
+        db.session.remove()

@@ -37,7 +37,7 @@ def set_up(app: Flask) -> list[str]:
             if problems and editions_of(survey.slug):
                 raise NotReady(f"“{survey.slug}” has been open, and its easy read is no longer whole:\n" + "\n".join(problems))
             if problems:
-                said.append(f"{survey.slug}: NOT OPEN, {len(problems)} things to mend. See them with: voice surveys check {survey.slug}")
+                said.append(f"{survey.slug}: NOT OPEN, {len(problems)} to mend. See them with: voice surveys check {survey.slug}")
                 continue
             remember_definition(survey, clock.today())
             edition = edition_of(survey, clock.today(), settings)
