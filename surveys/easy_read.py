@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from difflib import get_close_matches
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel
 
 from surveys.easy_pages import Page, count_words, pages, place_in, sentences
 from surveys.glossary import Glossary, glossary
@@ -138,7 +141,7 @@ def _spells(short: str, text: str) -> bool:
 
 def _no_picture(page: Page, _: Glossary) -> Iterator[str]:
     if "question “" in page.where and not page.pictures:
-        yield "it has no picture; add ideas, or picture"
+        yield "it has no picture; add to its easy: a line such as   ideas: [{picture: bus, text: Think of the bus.}]"
 
 
 PAGE_RULES: tuple[Rule[PageCheck], ...] = (
@@ -163,6 +166,25 @@ def _twins(survey: Survey) -> Iterator[str]:
             yield f"{where}, easy: “{value}” is no option of the question; check the spelling or remove it"
 
 
+def _still_to_write(survey: Survey) -> Iterator[str]:
+    """Whatever stands in square brackets and begins with “Write” was put there to be replaced."""
+    for where, text in words_in(survey, survey.slug):
+        if text.startswith("[Write "):
+            yield f"{where}: this is still the text to be replaced: {text}"
+
+
+def words_in(part: Any, where: str) -> Iterator[tuple[str, str]]:
+    """Yield every text of a definition, with the way to it."""
+    if isinstance(part, str):
+        yield where, part
+    elif isinstance(part, BaseModel):
+        for key in type(part).model_fields:
+            yield from words_in(getattr(part, key), f"{where} > {getattr(part, 'id', key) if key == 'text' else key}")
+    elif isinstance(part, tuple | dict):
+        for number, item in enumerate(part.values() if isinstance(part, dict) else part, 1):
+            yield from words_in(item, f"{where} {getattr(item, 'id', number)}")
+
+
 def _two_meanings(survey: Survey) -> Iterator[str]:
     first: dict[str, str] = {}
     for page in pages(survey):
@@ -174,6 +196,7 @@ def _two_meanings(survey: Survey) -> Iterator[str]:
 SURVEY_RULES: tuple[Rule[SurveyCheck], ...] = (
     Rule("the same questions and answers in easy read", OURS, _twins),
     Rule("the same words for the same thing", EUROPE, _two_meanings),
+    Rule("nothing is left to be written", OURS, _still_to_write),
 )
 
 
@@ -197,7 +220,8 @@ def problems(survey: Survey, pictures: Mapping[str, str]) -> list[str]:
 def _pictures(page: Page, drawn: Mapping[str, str]) -> Iterator[str]:
     for place, name in page.pictures:
         if name not in drawn:
-            yield f"{place}: the picture “{name}” does not exist; draw it or choose another"
+            near = ", ".join(get_close_matches(name, drawn, 3))
+            yield f"{place}: the picture “{name}” does not exist; choose one of static/pictures{near and f', such as {near}'}"
         elif not drawn[name].strip():
             yield f"{place}: the picture “{name}” has no description; add one to its file"
 

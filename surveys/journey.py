@@ -84,7 +84,7 @@ def progress(survey: Survey, answers: Answers, reading: str, question: Question)
 
     In a survey that counts pages each page is a part.
     """
-    if survey.counts_pages:
+    if survey.counts_pages or len(survey.sections) == 1:
         asked = {q.id: survey.place_of(q) for q in (*pages(survey, answers, reading), question)}
         return Progress(sum(place <= asked[question.id] for place in asked.values()), len(asked) + 1, 1, 1)
     section = survey.section_of(question)

@@ -47,7 +47,8 @@ def load(path: Path) -> Survey:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""
-        raise SurveyMistake([f"{name}{where}: this is not well-formed YAML. Check the indent and the quotes there."]) from error
+        shown = f" “{text.splitlines()[mark.line].strip()[:80]}”" if mark and mark.line < len(text.splitlines()) else ""
+        raise SurveyMistake([f"{name}{where}: this is not well-formed YAML. Check the indent, the quotes and the brackets there or a few lines above.{shown}"]) from error
     except (OSError, UnicodeDecodeError) as error:
         raise SurveyMistake([f"{name}: cannot be read as UTF-8 text. Save it again as UTF-8."]) from error
     if not isinstance(raw, dict):
@@ -102,13 +103,28 @@ def paths(root: Path = HERE) -> list[Path]:
     return sorted(root.glob("*/survey.yaml"))
 
 
-@cache
 def all_surveys(root: Path = HERE) -> dict[str, Survey]:
-    """Return every survey by its slug. Raises SurveyMistake for the first file that cannot be used."""
+    """Return every survey that can be used, by its slug. One that cannot keeps none of the others away: see `mistakes`."""
+    return _read(root)[0]
+
+
+def mistakes(root: Path = HERE) -> dict[str, list[str]]:
+    """Return what is wrong with the files that cannot be used, by the name of their folder."""
+    return _read(root)[1]
+
+
+@cache
+def _read(root: Path) -> tuple[dict[str, Survey], dict[str, list[str]]]:
     surveys: dict[str, Survey] = {}
+    wrong: dict[str, list[str]] = {}
     for path in paths(root):
-        survey = load(path)
-        if survey.slug in surveys:
-            raise SurveyMistake([f"{path.parent.name}/{path.name}: the slug “{survey.slug}” is taken; choose another."])
+        try:
+            survey = load(path)
+        except SurveyMistake as mistake:
+            wrong[path.parent.name] = mistake.problems
+            continue
+        if survey.slug in surveys or survey.slug != path.parent.name:
+            wrong[path.parent.name] = [f"{path.parent.name}/{path.name}: the slug “{survey.slug}” must be the name of its folder; write slug: {path.parent.name}."]
+            continue
         surveys[survey.slug] = survey
-    return surveys
+    return surveys, wrong

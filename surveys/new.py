@@ -7,6 +7,9 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+
+import yaml
 
 from surveys.library import HERE, load
 
@@ -31,6 +34,8 @@ class Sketch:
     question: str
     easy_question: str
     yearly: bool = False
+    asks: str = ""
+    """child, parent or practitioner; empty for everybody, who are then asked who they are."""
     answers: tuple[tuple[str, str], ...] = field(default=())
     """Pairs of an answer in full words and in easy read."""
 
@@ -44,8 +49,20 @@ def begin(sketch: Sketch, root: Path = HERE) -> Path:
     path.parent.mkdir()
     path.write_text(TEMPLATE.format(
         slug=sketch.slug, when="yearly: true" if sketch.yearly else "edition: \"1\"", title=_quoted(sketch.title), easy_title=_quoted(sketch.easy_title),
-        question=_question(sketch)), encoding="utf-8")
+        asks=f"asks: {sketch.asks}\n" if sketch.asks else "", who=_who(sketch), question=_question(sketch)), encoding="utf-8")
     return path
+
+
+def frame() -> dict[str, Any]:
+    """Return what every new survey says before and after its questions: `minutes`, `start`, `next_steps` and `easy_next_steps`."""
+    blank = TEMPLATE.format(slug="blank", when="", title="''", easy_title="''", asks="", who="", question="      - id: none")
+    raw: dict[str, Any] = yaml.safe_load(blank)
+    return {key: raw[key] for key in ("minutes", "start", "next_steps", "easy_next_steps")}
+
+
+def _who(sketch: Sketch) -> str:
+    """Return the questions on who answers: everybody is asked who they are, children who helped them."""
+    return {"": ROLE + HELPER.format(when="        show_if: {question: role, is: child}\n"), "child": HELPER.format(when="")}.get(sketch.asks, "")
 
 
 def take(slug: str, definition: str, root: Path = HERE) -> Path:
@@ -117,7 +134,62 @@ WORDS = """      - id: main_question
           ideas:
             - {{picture: said, text: Tell us what you think.}}"""
 
-TEMPLATE = """# Written by `voice surveys new`. The guide is docs/add-a-survey.md. After each change: voice surveys check {slug}
+ROLE = """  - id: who
+    title: Who you are
+    easy_title: Who you are
+    says_who: true
+    questions:
+      - id: role
+        kind: choose_one
+        text: Who are you answering as?
+        options:
+          - {value: child, label: A child or young person with SEND}
+          - {value: parent, label: A parent or carer}
+          - {value: family, label: Another family member}
+          - {value: education, label: Someone who works in education}
+          - {value: health, label: Someone who works in health}
+          - {value: social_care, label: Someone who works in social care or early help}
+          - {value: voluntary, label: Someone in a voluntary or community group}
+          - {value: other, label: Someone else}
+        easy:
+          text: Who are you?
+          hint: Choose 1.
+          options:
+            child: {label: A child or young person who needs extra help, picture: young-person}
+            parent: {label: A parent or carer, picture: parent}
+            family: {label: Another person in the family, picture: family}
+            education: {label: I work in a school or college, picture: teacher}
+            health: {label: I work in health, picture: nurse}
+            social_care: {label: I work in social care or early help, picture: social-worker}
+            voluntary: {label: I work in a charity or group, picture: charity}
+            other: {label: Someone else, picture: someone-else}
+"""
+
+HELPER = """  - id: help
+    title: Who helps you
+    easy_title: Who helps you
+    says_who: true
+    questions:
+      - id: helper
+        kind: choose_one
+        text: Is someone helping you to answer?
+        hint: If more than one is true, choose the lowest on the list.
+{when}        options:
+          - {{value: nobody, label: "Nobody, I am answering by myself"}}
+          - {{value: read, label: Someone reads it to me}}
+          - {{value: wrote, label: Someone writes my words}}
+          - {{value: chose, label: Someone chooses answers for me}}
+        easy:
+          text: Is someone helping you?
+          hint: Choose 1.
+          options:
+            nobody: {{label: Nobody is helping me, picture: alone}}
+            read: {{label: Someone reads it to me, picture: read-to-me}}
+            wrote: {{label: Someone writes my words, picture: wrote-for-me}}
+            chose: {{label: Someone chooses answers for me, picture: chose-for-me}}
+"""
+
+TEMPLATE = """# Written by `voice surveys new`. The guide is docs/add-a-survey.md. After each change: .venv/bin/voice surveys check {slug}
 #
 # value  is stored and never shown. Never change or use one again once somebody has answered.
 # label  is shown and may be mended. id is the name of a question in its address; never use one again for another question.
@@ -125,7 +197,7 @@ TEMPLATE = """# Written by `voice surveys new`. The guide is docs/add-a-survey.m
 
 slug: {slug}
 {when}
-title: {title}
+{asks}title: {title}
 easy_title: {easy_title}
 minutes: {{standard: 2, easy: 3, pictures: 3}}
 
@@ -178,7 +250,7 @@ start:
         This will be on our website by %(summary_by)s.
 
 sections:
-  - id: main
+{who}  - id: main
     title: {title}
     easy_title: {easy_title}
     questions:

@@ -26,7 +26,7 @@ def voice(tmp_path, empty_sqlite, monkeypatch):
 
 
 def test_surveys_are_checked_and_shown(voice):
-    assert "nothing to mend" in voice("surveys", "check")
+    assert "Nothing to mend in child-survey" in voice("surveys", "check")
     shown = voice("surveys", "show", "strategy-2024")
     assert "outcomes_matter (choose_many)" in shown
     assert "easy:" in shown
@@ -94,7 +94,7 @@ def test_a_file_that_is_no_form_is_told_and_no_survey_begins(voice, tmp_path):
 
 def test_answers_without_their_easy_twins_are_told(voice):
     said = voice("surveys", "new", "lunch-survey", "--title", "Lunch", "--easy-title", "Lunch", "--question", "How?", "--easy-question", "How?",
-                 "--answers", "Good; Bad", "--easy-answers", "Good", "--once", fails=True)
+                 "--answers", "Good; Bad", "--easy-answers", "Good", "--asks", "child", "--once", fails=True)
     assert "There are 2 answers and 1 in easy read" in said
     assert not (HERE / "lunch-survey").exists()
 
@@ -108,7 +108,7 @@ def test_a_survey_that_is_not_whole_waits_while_the_others_run(app, monkeypatch)
     with app.app_context(), writing() as session:
         session.query(Edition).filter_by(slug="good-news").delete()
     said = set_up(app)
-    assert "good-news: NOT OPEN, 1 to mend. See them with: voice surveys check good-news" in said
+    assert "good-news: NOT OPEN, 1 to mend. See them with: .venv/bin/voice surveys check good-news" in said
     assert app.test_client().get("/en/good-news/").status_code == 404
     assert app.test_client().get("/en/child-survey/").status_code == 200
     monkeypatch.setattr(easy_read, "problems", lambda survey, pictures: ["mend this"] if survey.slug == "child-survey" else [])

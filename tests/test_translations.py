@@ -9,7 +9,7 @@ from voice import catalogues
 from voice.i18n import LANGUAGES
 
 PLACES = re.compile(r"%\(\w+\)s|%%")
-STAFF_ONLY = ("staff", "review", "security", "kinds", "editions", "outcomes", "preview")
+STAFF_ONLY = ("staff", "review", "security", "kinds", "editions", "outcomes", "preview", "desk")
 TRANSLATED = [code for code in LANGUAGES if code != "en"]
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from surveys.library import all_surveys
+from surveys.library import all_surveys, load
+from surveys.new import Sketch, begin
 from surveys.scales import SCALES
 from surveys.schema import Part, Survey
 from voice.config import ROOT
@@ -46,6 +48,8 @@ def questionnaires() -> Catalog:
     for survey in all_surveys().values():
         for text, where in texts_of(survey):
             catalog.add(text, None, [(f"surveys/{survey.slug}/survey.yaml", 1)], auto_comments=[where])
+    for text, where in frame_texts():
+        catalog.add(text, None, [("surveys/new.py", 1)], auto_comments=[where])
     for kind, scale in SCALES.items():
         for point in (*scale.standard, *scale.easy):
             catalog.add(point.label, None, [("surveys/scales.py", 1)], auto_comments=[f"scale {kind} > {point.value}"])
@@ -57,6 +61,13 @@ def questionnaires() -> Catalog:
 def texts_of(survey: Survey) -> Iterator[tuple[str, str]]:
     """Yield each text for people and where it stands."""
     yield from _texts(survey, survey.slug)
+
+
+def frame_texts() -> Iterator[tuple[str, str]]:
+    """Yield what every new survey says before and after its questions, and who answers, so that it is translated before there is one."""
+    with TemporaryDirectory() as folder:
+        survey = load(begin(Sketch("new-survey", "New survey", "New survey", "How is it?", "How is it?"), Path(folder)))
+    yield from ((text, where) for text, where in texts_of(survey) if text not in ("New survey", "How is it?"))
 
 
 def _texts(part: Part, where: str) -> Iterator[tuple[str, str]]:

@@ -162,8 +162,8 @@ def check(slug: str | None) -> None:
     for line in mistakes:
         click.echo(line, err=True)
     if mistakes:
-        raise click.ClickException(f"{len(mistakes)} things to mend")
-    click.echo(f"{len(paths)} surveys checked: nothing to mend.")
+        raise click.ClickException(f"{len(mistakes)} to mend")
+    click.echo(f"Nothing to mend in {', '.join(path.parent.name for path in paths)}.")
 
 
 @surveys.command()
@@ -180,28 +180,44 @@ def report(slug: str | None) -> None:
         click.echo(line)
 
 
+def _answers(_context: click.Context, _option: click.Parameter, given: str) -> list[str]:
+    return [one.strip() for one in given.split(";") if one.strip()]
+
+
+def _twins(context: click.Context, option: click.Parameter, given: str) -> list[str]:
+    """Return the answers in easy read; where they are not as many as the full ones they are asked for again."""
+    full, short = context.params.get("answers") or [], _answers(context, option, given)
+    while short and len(short) != len(full):
+        wrong = f"There are {len(full)} answers and {len(short)} in easy read. Give each its twin, in the same order"
+        if not sys.stdin.isatty():
+            raise click.BadParameter(wrong)
+        short = _answers(context, option, click.prompt(wrong))
+    return short
+
+
 @surveys.command()
 @click.argument("slug")
 @click.option("--title", prompt="Title, in full words")
 @click.option("--easy-title", prompt="Title, in easy read")
 @click.option("--question", prompt="First question, in full words")
 @click.option("--easy-question", prompt="The same question, in easy read")
-@click.option("--answers", prompt="Its answers, with ; between them (leave empty for an answer in words)", default="", show_default=False)
-@click.option("--easy-answers", prompt="The same answers in easy read (leave empty if they are the same)", default="", show_default=False)
+@click.option("--answers", callback=_answers, prompt="Its answers, with ; between them (leave empty for an answer in words)", default="", show_default=False)
+@click.option("--easy-answers", callback=_twins, prompt="The same answers in easy read, as many (leave empty if they are the same)", default="", show_default=False)
+@click.option("--asks", type=click.Choice(["everybody", "child", "parent", "practitioner"]), prompt="Who is asked", default="everybody")
 @click.option("--yearly/--once", prompt="Ask it every academic year", default=False)
-def new(slug: str, title: str, easy_title: str, question: str, easy_question: str, answers: str, easy_answers: str, yearly: bool) -> None:
+def new(slug: str, title: str, easy_title: str, question: str, easy_question: str, answers: list[str], easy_answers: list[str], asks: str, yearly: bool) -> None:
     """Begin a new survey with one question, to be made longer in its file."""
     from surveys.new import NotBegun, Sketch, begin
+    from voice.setting_up import CHECK
 
-    full, short = ([one.strip() for one in given.split(";") if one.strip()] for given in (answers, easy_answers))
-    if short and len(short) != len(full):
-        raise click.ClickException(f"There are {len(full)} answers and {len(short)} in easy read. Give each its twin, in the same order.")
-    pairs = tuple(zip(full, short or full, strict=True))
+    pairs = tuple(zip(answers, easy_answers or answers, strict=True))
     try:
-        path = begin(Sketch(slug, title, easy_title, question, easy_question, yearly, pairs))
+        path = begin(Sketch(slug, title, easy_title, question, easy_question, yearly, "" if asks == "everybody" else asks, pairs))
     except NotBegun as mistake:
         raise click.ClickException(str(mistake)) from mistake
-    click.echo(f"Written: {path}\nNext:    voice surveys check {slug}\n         make serve, then look at it at /staff/preview/{slug}/ and answer it at /en/{slug}/")
+    here = given_settings().public_url()
+    click.echo(f"Written: {path}\nNext:    {CHECK} {slug}\n         make serve, then look at it: {here}/staff/preview/{slug}/\n"
+               f"         and answer it:              {here}/en/{slug}/")
 
 
 @surveys.command(name="export")
@@ -237,7 +253,7 @@ def import_xlsform(source: Path, slug: str) -> None:
         raise click.ClickException("\n".join(mistake.problems)) from mistake
     except NotBegun as mistake:
         raise click.ClickException(str(mistake)) from mistake
-    click.echo("\n".join([f"Written: {path}", *(f"  {line}" for line in lines), f"Next: voice surveys check {slug}"]))
+    click.echo("\n".join([f"Written: {path}", *(f"  {line}" for line in lines), f"Next: .venv/bin/voice surveys check {slug}"]))
 
 
 @surveys.command()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime, get_timezone
 from babel.support import NullTranslations, Translations
 from flask import g, has_request_context, request
 
@@ -69,6 +69,11 @@ def page_words_for(one: str, many: str, count: int) -> str:
 @cache
 def _long(day: date, code: str) -> str:
     return format_date(day, "EEEE d MMMM y", locale="en_GB" if code == "en" else code)
+
+
+def moment_in_words(moment: datetime) -> str:
+    """Return a moment as staff read it: in Rotherham's time, to the minute."""
+    return format_datetime(moment, "d MMM y, HH:mm", tzinfo=get_timezone("Europe/London"), locale="en_GB")
 
 
 def day_in_words(day: date) -> str:

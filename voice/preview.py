@@ -64,6 +64,13 @@ def of(slug: str, lang: str, reading: str, page: str) -> ResponseReturnValue:
     return with_frames(make_response(made), f"{NO_FRAMES}; frame-src 'self'")
 
 
+@bp.get("/pictures")
+@open_to_those_who_build
+def pictures() -> ResponseReturnValue:
+    """Show every picture with its name and what it shows, to choose from."""
+    return render_template("pages/preview_pictures.html", found=descriptions())
+
+
 @bp.get("/<slug>/<lang>/<reading>/<page>/bare")
 @open_to_those_who_build
 def bare(slug: str, lang: str, reading: str, page: str) -> ResponseReturnValue:

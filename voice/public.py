@@ -19,6 +19,12 @@ def home() -> ResponseReturnValue:
     return redirect(url_for("finder.find", lang=best_language()), code=302)
 
 
+@bp.get("/<lang>/")
+def first(lang: str) -> ResponseReturnValue:
+    """Lead to the same way, in the language of the address."""
+    return redirect(url_for("finder.find", lang=lang if lang in LANGUAGES else abort(404)), code=302)
+
+
 @bp.get("/<lang>/<any(help, privacy, accessibility):name>")
 def about(lang: str, name: str) -> ResponseReturnValue:
     """Show a page about the service."""

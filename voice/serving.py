@@ -34,6 +34,8 @@ def serve(settings: Settings) -> int:
     stopping: list[int] = []
 
     def stop(number: int, _frame: object) -> None:
+        if not stopping:
+            print("Stopping: whoever is sending is waited for, 5 seconds at most.", flush=True)
         stopping.append(number)
         web.terminate()
 
@@ -61,7 +63,7 @@ def _start_queue() -> subprocess.Popen[bytes]:
 def _granian(settings: Settings) -> list[str]:
     """One thread a process: threads in one process wait for each other (docs/decisions/0005-one-command.md)."""
     return ["--interface", "wsgi", "--host", settings.host, "--port", str(settings.port), "--workers", str(settings.workers),
-            "--blocking-threads", "1", "--log-level", "warning", "--no-access-log", "--respawn-failed-workers", "--workers-kill-timeout", "20"]
+            "--blocking-threads", "1", "--log-level", "warning", "--no-access-log", "--respawn-failed-workers", "--workers-kill-timeout", "5"]
 
 
 def _greet(settings: Settings, said: list[str]) -> None:

@@ -8,7 +8,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from surveys import easy_read
-from surveys.library import all_surveys
+from surveys.library import all_surveys, mistakes
 from surveys.schema import Survey
 from voice import clock
 from voice.config import Settings
@@ -16,6 +16,8 @@ from voice.models import Edition
 from voice.models.definition import remember_definition
 from voice.models.edition import editions_of, set_up_once, set_up_years
 from voice.pictures import descriptions
+
+CHECK = ".venv/bin/voice surveys check"
 
 
 class NotReady(RuntimeError):
@@ -37,11 +39,15 @@ def set_up(app: Flask) -> list[str]:
             if problems and editions_of(survey.slug):
                 raise NotReady(f"“{survey.slug}” has been open, and its easy read is no longer whole:\n" + "\n".join(problems))
             if problems:
-                said.append(f"{survey.slug}: NOT OPEN, {len(problems)} to mend. See them with: voice surveys check {survey.slug}")
+                said.append(f"{survey.slug}: NOT OPEN, {len(problems)} to mend. See them with: {CHECK} {survey.slug}")
                 continue
             remember_definition(survey, clock.today())
             edition = edition_of(survey, clock.today(), settings)
             said.append(f"{survey.slug}: open from {edition.opens_on} to 11:59pm on {edition.closes_on}.")
+        for slug, wrong in mistakes().items():
+            if editions_of(slug):
+                raise NotReady(f"“{slug}” has been open, and its file can no longer be used:\n" + "\n".join(wrong))
+            said.append(f"{slug}: NOT OPEN, its file cannot be used yet. See why with: {CHECK} {slug}")
     return said
 
 

@@ -1,7 +1,6 @@
 """The parts of a definition that XLSForm does not know, to be written by hand; ids; and a definition as readable YAML.
 
-What is in square brackets must be replaced. Easy read takes no brackets, and the picture below does not exist, so that
-`voice surveys check` says so and the survey cannot open before it is done.
+What is in square brackets must be replaced, and the picture below chosen: `voice surveys check` says so, and the survey cannot open before it is done.
 """
 
 from __future__ import annotations
@@ -15,8 +14,6 @@ import yaml
 
 TO_CHOOSE = "to-choose"
 """Stands where a picture must be chosen."""
-MINUTES = 99
-"""So long that nobody takes it for a measured time."""
 ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
 LONGEST_BASE = 36
 """Letters of an id that is made from a longer name, so that a number still fits behind it."""
@@ -27,22 +24,6 @@ QUESTION_KEYS = ("id", "kind", "each", "is_comment", "rows", "max_length", "lowe
 
 def to_be_written(what: str) -> str:
     return f"[Write {what}]"
-
-
-def frame() -> dict[str, Any]:
-    """Return what every survey says before and after its questions, as places to write it."""
-    idea = {"picture": TO_CHOOSE, "text": to_be_written("what people must know before they begin")}
-    return {
-        "minutes": {"standard": MINUTES, "easy": MINUTES, "pictures": MINUTES},
-        "start": {
-            "lead": to_be_written("why you ask, and what the answers can change"),
-            "facts": [{"picture": TO_CHOOSE, "text": to_be_written("how long it takes, until when it is open, and that no name is asked")}],
-            "folds": [{"title": to_be_written("who is asking, and how you use the answers"), "text": [to_be_written("a line a paragraph")]}],
-            "easy": [idea],
-        },
-        "next_steps": [{"picture": TO_CHOOSE, "title": to_be_written("what happens next")}],
-        "easy_next_steps": [{"picture": TO_CHOOSE, "title": to_be_written("what happens next in easy read")}],
-    }
 
 
 def tidy(name: str, prefix: str, row: int, taken: Collection[str], reserved: Collection[str] = ()) -> str:

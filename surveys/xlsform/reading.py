@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from surveys.easy_pages import EXAMPLES
+from surveys.new import frame
 from surveys.rules import Rule
 from surveys.scales import SCALES
 from surveys.xlsform.blocks import Block, tree
-from surveys.xlsform.definition import QUESTION_KEYS, SURVEY_KEYS, TO_CHOOSE, frame, in_order, tidy, to_be_written
+from surveys.xlsform.definition import QUESTION_KEYS, SURVEY_KEYS, TO_CHOOSE, in_order, tidy, to_be_written
 from surveys.xlsform.lists import Languages, languages, lists
 from surveys.xlsform.questions import Definition, Form, question_of
 from surveys.xlsform.sheets import Row, Sheet, XlsformMistake, sheets
@@ -210,7 +211,7 @@ def _to_do(form: Form) -> Iterator[str]:
     if form.short:
         yield (f"These are short written answers, so they are never grouped or quoted as comments: {', '.join(form.short)}. Where one is a comment, remove "
                "is_comment: false.")
-    yield (f"To be written by you, in square brackets: the easy-read title, the start page, what happens next. Minutes stand at 99: time the survey with people. "
+    yield (f"To be written by you, in square brackets: the titles in easy read. The start page and what happens next are our usual ones: make them yours. "
            f"Choose a picture wherever it says {TO_CHOOSE}, and add ideas with pictures to the easy-read questions.")
     yield ("A form does not say these, so add them where they are meant: statement, says_who, leads_to, formats, hints of choices, choices that stand apart, "
            "hard words.")

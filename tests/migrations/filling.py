@@ -13,7 +13,8 @@ ROWS = 3
 CHOSEN: dict[tuple[str, str], list[Any]] = {
     ("draft", "reading"): ["standard", "easy", "pictures"], ("submission", "reading"): ["standard", "easy", "pictures"],
     ("submission", "voice"): ["self", "proxy", "organisation"], ("answer", "mark"): [None, "off_path", "does_not_fit"],
-    ("comment", "state"): ["waiting", "read", "failed"], ("finding", "stance"): ["working", "change", "mixed"],
+    ("comment", "state"): ["waiting", "read", "failed"], ("comment", "desk"): ["open", "decided", "safeguarding"], ("comment", "certainty"): [0.0, 0.5, 1.0],
+    ("decision", "state"): ["decided", "not_sure", "open"], ("decision", "stance"): [None, "change", "mixed"], ("finding", "stance"): ["working", "change", "mixed"],
     ("finding_statement", "code"): ["voice", "safe", "belong"], ("finding_statement", "score"): [0.0, 0.5, 1.0],
     ("kept_file", "media_type"): ["image/jpeg", "image/png", "application/pdf"], ("story", "statement"): [None, "safe", "belong"],
     ("edition", "reason"): ["More time was asked for", "Floods", "Half-term"],

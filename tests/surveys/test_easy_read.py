@@ -134,19 +134,19 @@ def test_agreement_may_leave_its_options_to_the_app(a_survey: Callable[..., Surv
     assert problems(a_survey(agree), PICTURES) == []
     undrawn = {name: words for name, words in PICTURES.items() if name != "unsure"}
     assert problems(a_survey(agree), undrawn) == [
-        f"{WHERE}, the scale: the picture “unsure” does not exist; draw it or choose another"]
+        f"{WHERE}, the scale: the picture “unsure” does not exist; choose one of static/pictures"]
 
 
 def test_every_page_has_a_picture(a_survey: Callable[..., Survey]) -> None:
     survey = a_survey({"id": "lunch", "kind": "comment", "text": "What is good?", "easy": {"text": "What is good?"}})
-    assert problems(survey, PICTURES) == [f"{WHERE}, it has no picture; add ideas, or picture"]
+    assert problems(survey, PICTURES) == [f"{WHERE}, it has no picture; add to its easy: a line such as   ideas: [{picture: bus, text: Think of the bus.}]"]
 
 
 def test_a_picture_exists_and_is_described(a_survey: Callable[..., Survey]) -> None:
     survey = a_survey(idea("We eat."))
     undrawn = {name: words for name, words in PICTURES.items() if name != "yes"}
     assert problems(survey, undrawn) == [
-        f"{WHERE}, easy option “good”: the picture “yes” does not exist; draw it or choose another"]
+        f"{WHERE}, easy option “good”: the picture “yes” does not exist; choose one of static/pictures"]
     assert problems(survey, {**PICTURES, "yes": " "}) == [
         f"{WHERE}, easy option “good”: the picture “yes” has no description; add one to its file"]
 

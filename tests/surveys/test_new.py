@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,20 @@ def test_it_can_open_as_it_is_written(tmp_path: Path, sketch: Sketch) -> None:
     survey = load(begin(sketch, tmp_path))
     assert problems(survey, descriptions()) == []
     assert (survey.title, survey.yearly) == (sketch.title, sketch.yearly)
-    assert [option.label for option in survey.questions[0].options] == [full for full, _ in sketch.answers]
+    assert [option.label for option in survey.by_id["main_question"].options] == [full for full, _ in sketch.answers]
+
+
+@pytest.mark.parametrize(("asks", "asked"), [("", ["role", "helper", "main_question"]), ("child", ["helper", "main_question"]), ("parent", ["main_question"])])
+def test_it_knows_who_answers_so_that_no_voice_is_mistaken(tmp_path: Path, asks: str, asked: list[str]) -> None:
+    survey = load(begin(replace(LUNCH, asks=asks), tmp_path))
+    assert [question.id for question in survey.questions] == asked
+    assert survey.asks == (asks or None)
+    assert problems(survey, descriptions()) == []
+
+
+def test_what_is_left_to_be_written_keeps_it_from_opening(tmp_path: Path) -> None:
+    found = problems(load(begin(replace(LUNCH, title="[Write the title]"), tmp_path)), descriptions())
+    assert any("this is still the text to be replaced: [Write the title]" in line for line in found)
 
 
 def test_an_answer_in_easy_read_that_is_not_easy_is_told(tmp_path: Path) -> None:

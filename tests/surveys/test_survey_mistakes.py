@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from surveys.library import SurveyMistake, all_surveys, load
+from surveys.library import SurveyMistake, all_surveys, load, mistakes
 
 TWO = [{"value": "good", "label": "Good"}, {"value": "bad", "label": "Bad"}]
 CHOICE: dict[str, Any] = {"id": "lunch", "kind": "choose_one", "text": "How is lunch?", "options": TWO}
@@ -110,13 +110,15 @@ def test_a_file_that_holds_a_list_says_how_to_begin(tmp_path: Path) -> None:
     assert "begin with “slug: …”" in problems_of(path)
 
 
-def test_two_surveys_never_share_a_slug(written: Callable[..., Path]) -> None:
+def test_a_file_that_cannot_be_used_keeps_no_other_away(written: Callable[..., Path]) -> None:
     first = written(CHOICE)
-    second = first.parent.parent / "twin" / "survey.yaml"
-    second.parent.mkdir()
-    second.write_text(first.read_text(encoding="utf-8"), encoding="utf-8")
-    with pytest.raises(SurveyMistake, match=r"twin/survey\.yaml: the slug “tiny” is taken"):
-        all_surveys(first.parent.parent)
+    for folder, text in (("twin", first.read_text(encoding="utf-8")), ("torn", "slug: [torn")):
+        (first.parent.parent / folder).mkdir()
+        (first.parent.parent / folder / "survey.yaml").write_text(text, encoding="utf-8")
+    assert list(all_surveys(first.parent.parent)) == ["tiny"]
+    wrong = mistakes(first.parent.parent)
+    assert wrong["twin"] == ["twin/survey.yaml: the slug “tiny” must be the name of its folder; write slug: twin."]
+    assert "torn/survey.yaml, line 1: this is not well-formed YAML" in wrong["torn"][0]
 
 
 def test_the_digest_changes_with_the_file(written: Callable[..., Path]) -> None:

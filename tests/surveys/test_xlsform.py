@@ -472,7 +472,7 @@ def test_a_form_without_easy_read_comes_in_but_cannot_open(a_form: AForm) -> Non
     found = "\n".join(easy_read.problems(Survey.model_validate(raw), {}))
     assert "question “why”: it has no easy-read twin" in found
     assert "leave it out, or make it 1 more sentence" in found  # what is in brackets must be written first
-    assert "the picture “to-choose” does not exist" in found
+    assert "this is still the text to be replaced: [Write the title in easy read]" in found
 
 
 @pytest.mark.parametrize("columns", [

@@ -73,6 +73,7 @@ class ShownQuestion:
     options: tuple[ShownOption, ...]
     ideas: tuple[ShownIdea, ...]
     words: tuple[tuple[str, Markup], ...]
+    max_choices: int | None
     rows: int
     max_length: int
     is_comment: bool
@@ -91,6 +92,11 @@ def statement(code: str | None) -> ShownStatement | None:
     if code is None:
         return None
     return ShownStatement(code, STATEMENTS.index(code) + 1, survey_words(STATEMENT_WORDS[code]))
+
+
+def statement_words(code: str) -> str:
+    """Return a statement's words in the language in use."""
+    return survey_words(STATEMENT_WORDS[code])
 
 
 def seven() -> tuple[ShownStatement, ...]:
@@ -133,7 +139,7 @@ def _shown(digest: str, _id: str, reading: str, locale: str, question: Question,
     return ShownQuestion(
         id=question.id, name=field_name(question), kind=question.kind, text=survey_words(easy.text if easy else question.text),
         hint=survey_words(hint), note="" if easy else survey_words(question.note),
-        quotation=_quotation(question) if not easy else None, statement=named,
+        quotation=_quotation(question) if not easy else None, statement=named, max_choices=question.max_choices,
         lead=lead, options=_options(question, easy is not None), ideas=ideas(told),
         words=hard_words(easy.words) if easy else (), rows=question.rows, max_length=question.max_length,
         is_comment=question.is_comment, has_faces=bool(easy and question.scale and question.scale.has_faces),

@@ -3,6 +3,7 @@
 from voice.models.comment import Comment, Finding, FindingStatement
 from voice.models.counted_elsewhere import CountedElsewhere
 from voice.models.database import db, reads, writing
+from voice.models.decision import Decision
 from voice.models.definition import Definition
 from voice.models.draft import Draft, DraftKey
 from voice.models.edition import Edition
@@ -10,5 +11,5 @@ from voice.models.staff import AuditEntry, Role, SpentCode, User, WebAuthn
 from voice.models.story import KeptFile, Story
 from voice.models.submission import Answer, KeptApart, Submission, Withdrawn
 
-__all__ = ["Answer", "AuditEntry", "Comment", "CountedElsewhere", "Definition", "Draft", "DraftKey", "Edition", "Finding", "FindingStatement",
+__all__ = ["Answer", "AuditEntry", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Finding", "FindingStatement",
            "KeptApart", "KeptFile", "Role", "SpentCode", "Story", "Submission", "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]

@@ -22,7 +22,10 @@ class Comment(Base):
     __tablename__ = "comment"
     __table_args__ = (CheckConstraint(f"state IN {STATES}", name="state_is_known"),
                       Index("uq_comment_submission_id_question_id", "submission_id", "question_id", unique=True),
+                      CheckConstraint("desk IN ('open', 'decided', 'not_sure', 'safeguarding')", name="desk_is_known"),
                       Index("ix_comment_waiting", "state", "id"),
+                      Index("ix_comment_least_sure", "edition_id", "is_example", "desk", "certainty", "id"),
+                      Index("ix_comment_oldest", "edition_id", "is_example", "desk", "received_on", "id"),
                       Index("ix_comment_counted", "edition_id", "is_example", "role", "voice", "id"),
                       Index("ix_comment_newest", "edition_id", "received_on", "id"))
 
@@ -40,6 +43,10 @@ class Comment(Base):
     received_on: Mapped[date]
     is_example: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(default="waiting")
+    desk: Mapped[str] = mapped_column(default="open", server_default="open")
+    """Where it stands on the review desk: the state of the newest decision (see `decision.STATES`)."""
+    certainty: Mapped[float] = mapped_column(default=0.0, server_default="0")
+    """How sure the pipeline is of its least sure suggestion, 0 to 1: the desk begins where people are needed most."""
     tries: Mapped[int] = mapped_column(default=0)
 
     finding: Mapped[Finding | None] = relationship(back_populates="comment", cascade="all, delete-orphan", passive_deletes=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from voice.review import views
+from voice.review import desk, views
 
 
 def review_blueprint() -> Blueprint:
@@ -13,4 +13,6 @@ def review_blueprint() -> Blueprint:
     blueprint.add_url_rule("/", "overview", views.overview)
     blueprint.add_url_rule("/statements/<code>", "statement", views.statement_page)
     blueprint.add_url_rule("/answers", "answers", views.answers)
+    blueprint.add_url_rule("/desk", "desk", desk.desk)
+    blueprint.add_url_rule("/desk/<comment_id>", "decide", desk.decide, methods=["POST"])
     return blueprint

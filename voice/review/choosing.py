@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
-from flask import abort
+from flask import abort, request
 
 from surveys.library import all_surveys
 from surveys.schema import Survey
@@ -14,6 +14,7 @@ from voice import clock
 from voice.models import Edition
 from voice.models.edition import edition_now, find_edition
 from voice.review.counts import Filter
+from voice.review.counts import people as people_of
 from voice.review.words import READINGS, ROLES
 
 
@@ -84,3 +85,16 @@ def paging(args: Mapping[str, str], n: int, a_page: int) -> Paging:
     asked = args.get("page", "")
     number = min(max(1, int(asked)), pages) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
     return Paging(number, pages, (number - 1) * a_page)
+
+
+def asked_for(slug: str) -> tuple[Asked, dict[tuple[str, str, str], int]]:
+    """Return what the address asks for, with who answered by role, voice and way of reading."""
+    survey, edition = consultation(slug, request.args.get("edition", ""))
+    people = people_of(edition.id)
+    n_real, n_example = sum(people[False].values()), sum(people[True].values())
+    example = is_example(request.args, n_real, n_example)
+    return Asked(survey, edition, example, n_real if example else n_example, edition.name != _name_now(slug)), people[example]
+
+
+def _name_now(slug: str) -> str:
+    return consultation(slug)[1].name

@@ -31,6 +31,7 @@ class ShownComment:
     language: str
     tag: str
     stance: str
+    stance_code: str
     also: tuple[ShownStatement, ...]
     reasons: tuple[str, ...]
     is_concern: bool
@@ -67,7 +68,7 @@ def _shown(comment: Comment, finding: Finding | None, may_quote: bool, under: di
         question=survey_words(question.text) if question else comment.question_id, received_on=comment.received_on,
         reading=str(READINGS[comment.reading]), language=language_name(comment.locale),
         tag=language_tag(comment.locale),
-        stance=str(STANCES[finding.stance]) if finding else "",
+        stance=str(STANCES[finding.stance]) if finding else "", stance_code=finding.stance if finding else "",
         also=tuple(one for each in STATEMENTS if each in under and each != code and (one := statement(each))),
         reasons=tuple(reason(name) for name in finding.reasons) if finding else (),
         is_concern=bool(finding and finding.is_concern), is_read_in_part=bool(finding and finding.status == "unread"),

@@ -116,8 +116,8 @@ def how_many(edition_id: str, is_example: bool, code: str, by: Filter) -> int:
 
 
 def newest(edition_id: str, is_example: bool, code: str, by: Filter, start: int, most: int) -> list[str]:
-    """Return ids of the comments of a list, newest first, from place `start`."""
-    query = _standing(select(Comment.id), code).where(*_of(edition_id, is_example, by))
+    """Return ids of the comments of a list, newest first, from place `start`. What a safeguarding lead has is counted and not listed."""
+    query = _standing(select(Comment.id), code).where(*_of(edition_id, is_example, by), Comment.desk != "safeguarding")
     return list(db.session.scalars(
         query.order_by(Comment.received_on.desc(), Comment.id.desc()).offset(start).limit(most)))
 

@@ -8,6 +8,7 @@ from typing import Any
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_security import current_user
 
 from surveys.schema import STATEMENTS
 from voice.capture.shown import WITHOUT_MEASURE, seven, statement
@@ -15,24 +16,11 @@ from voice.models import writing
 from voice.models.comment import STANCES
 from voice.review import answers as chosen_answers
 from voice.review import choosing, comments, counts, tables, words, years
-from voice.review.choosing import Asked
+from voice.review.choosing import Asked, asked_for
 from voice.running import settings
 from voice.small_numbers import ALL
 from voice.staff import audit
-from voice.staff.access import needs
-
-
-def asked_for(slug: str) -> tuple[Asked, dict[tuple[str, str, str], int]]:
-    """Return what the address asks for, with who answered by role, voice and way of reading."""
-    survey, edition = choosing.consultation(slug, request.args.get("edition", ""))
-    people = counts.people(edition.id)
-    n_real, n_example = sum(people[False].values()), sum(people[True].values())
-    example = choosing.is_example(request.args, n_real, n_example)
-    return Asked(survey, edition, example, n_real if example else n_example, edition.name != _name_now(slug)), people[example]
-
-
-def _name_now(slug: str) -> str:
-    return choosing.consultation(slug)[1].name
+from voice.staff.access import may, needs
 
 
 def page(template: str, asked: Asked, **given: Any) -> str:
@@ -50,7 +38,7 @@ def overview(slug: str) -> ResponseReturnValue:
     by_code = {code: tables.comments(found[code], below, stances_of(code)) for code in counts.CODES}
     return page("overview", asked, people=tables.people(people, below), by_code=by_code, statements=seven(),
                 beside=counts.BESIDE, stances=STANCES, without_measure=WITHOUT_MEASURE,
-                concerns=counts.concerns(asked.edition.id, asked.is_example),
+                concerns=counts.concerns(asked.edition.id, asked.is_example), may_decide=may(current_user, "comments", "decide"),
                 who=[who for who in words.WHO if who not in words.GROUP_OF
                      and any(table.cell(who) != 0 for table in by_code.values())])
 

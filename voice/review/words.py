@@ -39,6 +39,10 @@ GROUP_OF = {"child_alone": CHILDREN, "child_helped": CHILDREN}
 ADULTS = {"parent": "parent", "family": "family", "education": "practitioner", "health": "practitioner",
           "social_care": "practitioner", "voluntary": "practitioner"}
 
+BANDS = {"strong": _l("Strong"), "middle": _l("Middle"), "weak": _l("Weak")}
+ORDERS = {"least_sure": _l("Least sure first"), "oldest": _l("Oldest first")}
+PLACES = {"open": _l("To decide"), "not_sure": _l("Not sure"), "decided": _l("Decided"), "safeguarding": _l("With safeguarding")}
+STATES = {"open": _l("Open again"), "decided": _l("Decided"), "not_sure": _l("Not sure"), "safeguarding": _l("Sent to safeguarding")}
 REASONS = {
     "suicide": _l("may want to die"), "self harm": _l("may hurt themselves"), "hurt by someone": _l("hurt by someone"),
     "sexual harm": _l("sexual harm"), "afraid at home": _l("afraid at home"), "neglect": _l("neglect"),

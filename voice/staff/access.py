@@ -23,6 +23,8 @@ READERS = frozenset({"lead", "safeguarding"})
 TABLE: dict[tuple[str, str], frozenset[str]] = {
     ("counts", "read"): READERS | {"admin"},
     ("comments", "read"): READERS,
+    ("comments", "decide"): READERS,
+    ("concerns", "read"): frozenset({"safeguarding"}),
     ("answers", "read"): READERS,
     ("editions", "read"): READERS | {"admin"},
     ("editions", "change"): frozenset({"lead", "admin"}),

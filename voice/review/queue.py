@@ -1,0 +1,67 @@
+"""The queue of the review desk: which comment is next, and how many wait. Few rows are read, however many comments there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+
+from surveys.schema import STATEMENTS
+from voice.models import Comment, Finding, FindingStatement, db
+from voice.models.decision import STATES
+
+ORDERS = ("least_sure", "oldest")
+SHOWN = 9
+"""Comments of the queue that stand beside the one in hand."""
+AT_MOST = 25
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What a desk works through: comments of an edition on one place (`open`, …), under one code or all, in one order."""
+
+    edition_id: str
+    is_example: bool
+    code: str = ""
+    order: str = "least_sure"
+    desk: str = "open"
+
+    def where(self) -> list[ColumnElement[bool]]:
+        found: list[ColumnElement[bool]] = [Comment.edition_id == self.edition_id, Comment.is_example == self.is_example, Comment.desk == self.desk,
+                                            Comment.state != "waiting"]
+        if self.code in STATEMENTS:
+            found.append(exists().where(FindingStatement.comment_id == Comment.id, FindingStatement.code == self.code))
+        elif self.code:
+            found.append(exists().where(Finding.comment_id == Comment.id, Finding.status == self.code))
+        return found
+
+    def key(self) -> Any:
+        return Comment.certainty if self.order == "least_sure" else Comment.received_on
+
+
+def waiting(queue: Queue, after: str = "", most: int = SHOWN) -> list[str]:
+    """Return ids of the next comments of a queue, from the one after `after` on; from its beginning where that is empty or gone."""
+    query = select(Comment.id).where(*queue.where())
+    place = db.session.execute(select(queue.key(), Comment.id).where(Comment.id == after)).one_or_none() if after else None
+    if place is not None:
+        key = queue.key()
+        query = query.where(or_(key > place[0], and_(key == place[0], Comment.id > place[1])))
+    return list(db.session.scalars(query.order_by(queue.key(), Comment.id).limit(most)))
+
+
+def before(queue: Queue, this: str) -> str | None:
+    """Return the comment of the queue before one, or None at its beginning."""
+    place = db.session.execute(select(queue.key(), Comment.id).where(Comment.id == this)).one_or_none()
+    if place is None:
+        return None
+    key = queue.key()
+    return db.session.scalar(select(Comment.id).where(*queue.where(), or_(key < place[0], and_(key == place[0], Comment.id < place[1])))
+                             .order_by(key.desc(), Comment.id.desc()).limit(1))
+
+
+def tally(edition_id: str, is_example: bool) -> dict[str, int]:
+    """Return how many comments stand at each place of the desk."""
+    rows = db.session.execute(select(Comment.desk, func.count()).where(
+        Comment.edition_id == edition_id, Comment.is_example == is_example).group_by(Comment.desk))
+    return dict.fromkeys(STATES, 0) | {desk: n for desk, n in rows}
