@@ -139,7 +139,7 @@ def test_agreement_may_leave_its_options_to_the_app(a_survey: Callable[..., Surv
 
 def test_every_page_has_a_picture(a_survey: Callable[..., Survey]) -> None:
     survey = a_survey({"id": "lunch", "kind": "comment", "text": "What is good?", "easy": {"text": "What is good?"}})
-    assert problems(survey, PICTURES) == [f"{WHERE}, it has no picture; add to its easy: a line such as   ideas: [{picture: bus, text: Think of the bus.}]"]
+    assert problems(survey, PICTURES) == [f"{WHERE}, it has no picture; add to its easy: a line such as   ideas: [{{picture: bus, text: Think of the bus.}}]"]
 
 
 def test_a_picture_exists_and_is_described(a_survey: Callable[..., Survey]) -> None:

@@ -86,8 +86,8 @@ def _add(comment_id: str, wanted: Wanted, seen: int, who: str, now: datetime, is
             finding = session.get(Finding, comment_id)
             decision = Decision(
                 comment_id=comment_id, revision=seen + 1, state=wanted.state, statements=list(wanted.statements), stance=wanted.stance,
-                is_as_suggested=_is_as_suggested(comment_id, finding, wanted), may_be_quoted=wanted.may_be_quoted and _may_quote(comment), note=wanted.note, is_undo=is_undo,
-                pipeline=finding.pipeline if finding else "", decided_by=who, decided_at=now)
+                is_as_suggested=_is_as_suggested(comment_id, finding, wanted), may_be_quoted=wanted.may_be_quoted and _may_quote(comment),
+                note=wanted.note, is_undo=is_undo, pipeline=finding.pipeline if finding else "", decided_by=who, decided_at=now)
             comment.desk = wanted.state
             session.add(decision)
             return decision

@@ -83,8 +83,8 @@ def _page(asked: Asked, line: Queue, at: str, wanted: deciding.Wanted | None = N
         abort(404)
     made = render_template(
         "pages/review/desk.html", asked=asked, survey=asked.survey, edition=asked.edition, line=line, link=link_of(asked, line), here=here, comment=comment,
-        beside=[(one, one.id == at, _codes_of(one.id)) for one in shown], tally=tally, statements=seven(), words=words, codes=CODES, orders=queue.ORDERS, places=_places(),
-        **(_what_stands(comment, wanted) if comment else {}), overtaken=overtaken, before=queue.before(line, at) if at else None,
+        beside=[(one, one.id == at, _codes_of(one.id)) for one in shown], tally=tally, statements=seven(), words=words, codes=CODES, orders=queue.ORDERS,
+        places=_places(), **(_what_stands(comment, wanted) if comment else {}), overtaken=overtaken, before=queue.before(line, at) if at else None,
         name=statement(line.code) if line.code in STATEMENTS else None)
     _remember(asked, ids)
     return made, 409 if overtaken else 200
