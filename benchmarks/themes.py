@@ -1,23 +1,17 @@
-"""Measures the theming pipeline by hand: how fast, how much memory, and how well it agrees with people.
+"""Measures by hand how fast the theming pipeline is and how much memory it takes, over 5,000 comments, against the limits.
 
-    python -m benchmarks.themes                 speed and memory over 5,000 comments, against the limits
-    python -m benchmarks.themes --dev FILE      agreement with two coders' labels, as a mean over both
+How well it agrees with people: voice themes evaluate FILE.
 """
 
-import argparse
-import json
 import random
 import resource
 import sys
 import time
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
 STARTED = time.perf_counter()
 
-from voice.themes import CODES, Comment, Finding, load, read  # noqa: E402  (the clock starts before the imports)
+from voice.themes import Comment, load, read  # noqa: E402  (the clock starts before the imports)
 
 COMMENTS = 5_000
 LIMIT_PER_SECOND = 1_000
@@ -107,67 +101,5 @@ def speed() -> None:
     print(f"peak memory     {peak:8.0f} MB         {peak / LIMIT_MB:5.2f} of the most")
 
 
-Pairs = Sequence[tuple[Finding, dict[str, Any]]]
-
-
-def scores(pairs: Pairs) -> dict[str, float]:
-    """Return every measure for one coder's labels. Keys name the measure; a share that divides by nothing is 1."""
-    measures: dict[str, float] = {"F1": mean(sample_f1(shown(f), set(label["statements"])) for f, label in pairs)}
-    for code in CODES:
-        truths = [(code in shown(f), code in label["statements"]) for f, label in pairs]
-        measures |= {f"{code} {name}": value for name, value in prf(truths).items()}
-    measures["stance"] = mean(f.stance == label["stance"] for f, label in pairs)
-    concerns = [(f.concern, bool(label["concern"])) for f, label in pairs]
-    return measures | {f"concern {name}": value for name, value in prf(concerns).items()}
-
-
-def shown(finding: Finding) -> set[str]:
-    return {statement.code for statement in finding.statements}
-
-
-def sample_f1(found: set[str], labelled: set[str]) -> float:
-    """Return F1 of one comment; two empty sets agree."""
-    return 2 * len(found & labelled) / (len(found) + len(labelled)) if found or labelled else 1.0
-
-
-def prf(truths: Sequence[tuple[bool, bool]]) -> dict[str, float]:
-    """Return precision, recall, F1 and the number labelled, from pairs of (found, labelled)."""
-    counts = Counter(truths)
-    hit, extra, missed = counts[True, True], counts[True, False], counts[False, True]
-    return {
-        "precision": hit / (hit + extra) if hit + extra else 1.0,
-        "recall": hit / (hit + missed) if hit + missed else 1.0,
-        "F1": 2 * hit / (2 * hit + extra + missed) if hit + extra + missed else 1.0,
-        "n": hit + missed,
-    }
-
-
-def mean(values: Any) -> float:
-    values = list(values)
-    return sum(values) / len(values) if values else 0.0
-
-
-def agreement(path: Path) -> dict[str, float]:
-    """Return the mean of every measure against the first and the second coder of a labelled file."""
-    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    given = (Comment(r["id"], r["text"], r.get("who"), r.get("prompt")) for r in records)
-    findings = list(read(given, load()))
-    first = scores(list(zip(findings, records, strict=True)))
-    second = scores([(finding, record["second"]) for finding, record in zip(findings, records, strict=True)])
-    return {name: (first[name] + second[name]) / 2 for name in first}
-
-
-def report(path: Path) -> None:
-    measures = agreement(path)
-    print(f"{'':12} precision  recall      F1       n")
-    for name in (*CODES, "concern"):
-        row = [measures[f"{name} {k}"] for k in ("precision", "recall", "F1")]
-        print(f"{name:12} " + " ".join(f"{value:8.2f}" for value in row) + f" {measures[f'{name} n']:7.1f}")
-    print(f"samples-averaged F1 {measures['F1']:.3f}   stance accuracy {measures['stance']:.3f}")
-
-
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--dev", type=Path, help="labelled comments, JSON lines")
-    chosen = parser.parse_args()
-    report(chosen.dev) if chosen.dev else speed()
+    speed()

@@ -95,7 +95,8 @@ def _store(found: Iterable[themes.Finding]) -> None:
                       for f in rows for s in f.statements]
         if statements:
             session.execute(insert(FindingStatement), statements)
-        session.execute(update(Comment).where(Comment.id.in_(still)).values(state="read"))
+        if rows:
+            session.execute(update(Comment), [{"id": f.id, "state": "read", "certainty": f.certainty} for f in rows])
 
 
 def _row(finding: themes.Finding) -> dict[str, Any]:

@@ -24,6 +24,17 @@ import pytest
         ("exploitation", "Older lads give him money to carry packages."),
         ("threat or danger", "a boy brought a knife and said he will stab me"),
         ("care harm", "The unit gave her the wrong medication again."),
+        ("suicide", "I keep thinking about how many tablets it would take, how many of my tablets I have got."),
+        ("hurt by someone", "she drags me along by my hood"),
+        ("sexual harm", "he comes in when im getting changed"),
+        ("sexual harm", "A bloke on a game wants her to put the camera on."),
+        ("afraid at home", "My ex knows where we live now."),
+        ("afraid at home", "He reads my messages and there is a tracker on my phone."),
+        ("neglect", "mum forgets my tea when she is asleep"),
+        ("restraint or shut in", "They tied the handle so he could not come out."),
+        ("exploitation", "His mates keep his bank card and his pip."),
+        ("threat or danger", "He got out and ran onto the dual carriageway."),
+        ("care harm", "My tablets get taken off me, the other kids take my meds off me."),
     ],
 )
 def test_a_disclosure_raises_a_concern_and_says_why(reads, reason, text):
@@ -49,6 +60,11 @@ def test_a_disclosure_raises_a_concern_and_says_why(reads, reason, text):
         "I like cutting and sticking.",
         "They keep in touch every week.",
         "The budget was cut again.",
+        "It took ages but in the end it was fine.",
+        "She is getting her own front door.",
+        "He works at the dog grooming parlour.",
+        "My brother kills me, he is that funny.",
+        "No one knows where I am up to in the book.",
     ],
 )
 def test_an_idiom_raises_nothing(reads, text):
@@ -72,3 +88,12 @@ def test_the_question_neither_raises_nor_clears_a_concern(reads):
 
 def test_a_concern_is_seen_in_the_last_words_of_a_long_answer(reads):
     assert reads("We went to the park and saw the ducks. " * 200 + "My uncle hits me.").concern
+
+
+WEAK = ("It was at night.", "There is a van.", "The lads came.")
+
+
+def test_weak_signs_count_only_near_one_another(reads):
+    apart = (" We went to the park and saw the ducks and had an ice cream in the sun." * 3 + " ").join(WEAK)
+    assert reads(" ".join(WEAK)).concern
+    assert not reads(apart).concern

@@ -33,6 +33,33 @@ def personal(finding, text):
         ("My son Zebedee cannot read", "Zebedee"),
         ("our daughter, Philomena, waits", "Philomena"),
         ("😀 “Mrs O’Hara” is kind", "Mrs O’Hara"),
+        ("miss hussain taught us", "miss hussain"),
+        ("i like miss c best", "miss c"),
+        ("then tyler laughed at me", "tyler"),
+        ("our jack never sleeps", "jack"),
+        ("my uncle rob says no", "rob"),
+        ("My son Will cannot read", "Will"),
+        ("The nurse, Oyinkan, is new", "Oyinkan"),
+        ("Ask Łukasz about it", "Łukasz"),
+        ("Ask Ruth Ellwood about it", "Ruth Ellwood"),
+        ("Ashok Banerji rang us", "Ashok Banerji"),
+        ("Kids call me Sherlock now", "Sherlock"),
+        ("they wrote G-A-R-Y on it", "G-A-R-Y"),
+        ("write to jo.b at example dot co dot uk", "jo.b at example dot co dot uk"),
+        ("Ring 07700.900.123 after six", "07700.900.123"),
+        ("Ring +44 (0)7700 900 123 after six", "+44 (0)7700 900 123"),
+        ("ring oh seven seven double oh nine hundred one two three", "oh seven seven double oh nine hundred one two three"),
+        ("born on the fourth of april two thousand and twelve", "fourth of april two thousand and twelve"),
+        ("He is ten on 14th June 2015 so", "14th June 2015"),
+        ("Her number is 9434765919", "9434765919"),
+        ("UPN A372 4102 19006 on the form", "A372 4102 19006"),
+        ("the case number SEND-20341 was lost", "SEND-20341"),
+        ("the taxi is reg yr19 abc today", "yr19 abc"),
+        ("jayjay_09 on insta", "jayjay_09"),
+        ("my gamertag is VoidKing", "VoidKing"),
+        ("We live on Cherry Tree Avenue now", "Cherry Tree Avenue"),
+        ("12 Bawtry Road", "12 Bawtry Road"),
+        ("Mr Wentworth helps", "Mr Wentworth"),
     ],
 )
 def test_a_personal_detail_is_found_where_it_stands(reads, text, detail):
@@ -54,6 +81,14 @@ def test_a_personal_detail_is_found_where_it_stands(reads, text, detail):
         "CAMHS and SENDIASS were helpful.",
         "I miss my friends and I miss Monday club.",
         "Section 12 of the plan",
+        "they miss school and miss my friends",
+        "It took 20 minutes each way and 55 miles up the hill.",
+        "Our dog Otis died. They loved Otis.",
+        "We read Harry Potter and watch Peppa Pig.",
+        "The group is called Tigers.",
+        "I hope this will mark the start of summer. In May we wait.",
+        "We had Early Help and then Tesco in December.",
+        "I Like My School And They Don't Listen To Me",
     ],
 )
 def test_what_identifies_no_one_is_not_personal(reads, text):
@@ -69,6 +104,12 @@ def test_what_identifies_no_one_is_not_personal(reads, text):
         ("She loves Larkfield Academy.", "Larkfield Academy"),
         ("There is nothing in Maltby", "Maltby"),
         ("We moved to Wales", "Wales"),
+        ("She is at Oakhurst now", "Oakhurst"),
+        ("We went to Magna on the bus", "Magna"),
+        ("The staff at St Oswin's are kind", "St Oswin's"),
+        ("he swims at Aston leisure centre", "Aston leisure centre"),
+        ("He now lives in Hull", "Hull"),
+        ("There is a ramp at Clifton Hall", "Clifton Hall"),
     ],
 )
 def test_a_named_place_is_found_and_is_not_personal(reads, text, place):
@@ -77,7 +118,7 @@ def test_a_named_place_is_found_and_is_not_personal(reads, text, place):
     assert finding.personal == ()
 
 
-NO_PLACES = ["The school is big.", "My Primary School is nice", "we saw whales and a broom", "Sixth Form is hard"]
+NO_PLACES = ["The school is big.", "My Primary School is nice", "we saw whales and a broom", "Sixth Form is hard", "Car park is full", "at Lego club"]
 
 
 @pytest.mark.parametrize("text", NO_PLACES)

@@ -5,7 +5,7 @@ import pytest
     "text",
     ["", " ", ".", "...", "?!", "-", "idk", "IDK", "i don't know", "dunno", "n/a", "N/A", "NA", "no comment", "none",
      "nothing", "Nothing.", "no", "not sure", "👍", "👨‍👩‍👧", "👍🏽", "\n\n", "\u200b", "\x00",
-     "nothing to add"],
+     "nothing to add", "not bothered", "meh", "ditto"],
 )
 def test_nothing_said_is_no_view(reads, text):
     finding = reads(text, prompt="Anything else?")
@@ -57,3 +57,8 @@ def test_yes_and_no_answer_a_question_that_asks_yes_or_no(reads, text, stance):
 def test_yes_and_no_are_no_view_where_nothing_was_asked(reads, text):
     assert reads(text, prompt="Any other comments?").status == "no_view"
     assert reads(text).status == "no_view"
+
+
+@pytest.mark.parametrize("text", ["all good ta", "no complaints", "Happy with it thanks"])
+def test_content_is_content_whatever_was_asked(reads, text):
+    assert reads(text, prompt="What should change first?").stance == "working"

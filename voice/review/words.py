@@ -48,6 +48,7 @@ REASONS = {
     "sexual harm": _l("sexual harm"), "afraid at home": _l("afraid at home"), "neglect": _l("neglect"),
     "restraint or shut in": _l("held or shut in"), "exploitation": _l("exploitation"),
     "threat or danger": _l("threat or danger"), "care harm": _l("harm in care"),
+    "reads like a disclosure": _l("reads like something a person should see today"),
 }
 
 

@@ -1,26 +1,32 @@
 """The components of the pipeline, by the names under which spaCy knows them. Each adds its part to `doc._.reading`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import minibatch
 
+from .classifier import Plain, classifier
 from .concern import reasons_in
 from .details import outside, personal_in
-from .findings import Comment, Finding, Span, StatementFinding
+from .findings import CODES, STANCES, Comment, Finding, Span, StatementFinding
 from .library import CAPITALISED, PLACES, all_rules, vocabulary
 from .matching import Hits, Phrasebook
+from .mixing import Mix, Seen, where
 from .places import places_in
-from .question import Questions
+from .question import Question, Questions
 from .reading import READ_LIMIT, is_cut
 from .saying import is_word, no_answers, says_something, turned_by
 from .stance import stance_of
-from .statements import evidence, statements_in
+from .statements import evidence, evidence_of, statements_in
 
+LOOKS_LIKE = "reads like a disclosure"
+"""The reason where no rule names one: the classifier alone raised it."""
 Component = Callable[[Doc], Doc]
 
-ORDER = ("voice_normalise", "sentencizer", "voice_rules", "voice_themes", "voice_concern", "voice_details")
+CLASSIFIER = "voice_classifier"
+ORDER = ("voice_normalise", "sentencizer", "voice_rules", CLASSIFIER, "voice_details", "voice_themes", "voice_concern")
 
 ENDS = ("!", ".", "?", "…", "।", "؟", "۔", "\n", "\n\n", "\n\n\n", " \n", "\n ", "\r\n", "\r\n\r\n")
 """Where a sentence ends, in the scripts people answer in: a gap in a rule and a "not" reach no further."""
@@ -39,12 +45,15 @@ class Reading:
     reasons: tuple[str, ...] = ()
     personal: tuple[Span, ...] = ()
     place: tuple[Span, ...] = ()
+    seen: Seen | None = None
+    """What the classifier says, where one is shipped."""
+    certainty: float = 0.5
 
     def finding(self) -> Finding:
         """Return what was found. Nothing in it belongs to spaCy, so it outlives the document."""
         concern = bool(self.reasons)
         return Finding(
-            self.comment.id, self.statements, self.stance, concern, self.reasons, self.personal, self.place, self.status
+            self.comment.id, self.statements, self.stance, concern, self.reasons, self.personal, self.place, self.status, self.certainty
         )
 
 
@@ -83,18 +92,52 @@ def rules(nlp: Language, name: str) -> Component:
     return component
 
 
+class Classify:
+    """Lets the classifier look at comments in batches: one at a time it would be slow."""
+
+    def __init__(self, model: Plain) -> None:
+        self.model = model
+
+    def __call__(self, doc: Doc) -> Doc:
+        return self._batch([doc])[0]
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int = 256) -> Iterator[Doc]:
+        for docs in minibatch(stream, batch_size):
+            yield from self._batch(docs)
+
+    def _batch(self, docs: Sequence[Doc]) -> list[Doc]:
+        found = self.model([doc._.reading.comment for doc in docs])
+        for number, doc in enumerate(docs):
+            doc._.reading.seen = Seen(dict(zip(CODES, map(float, found.statements[number]), strict=True)),
+                                      dict(zip(STANCES, map(float, found.stances[number]), strict=True)), float(found.concern[number]))
+        return list(docs)
+
+
+@Language.factory(CLASSIFIER)
+def classify(nlp: Language, name: str) -> Component:
+    """Ask the classifier, where one is shipped."""
+    model = classifier()
+    return Classify(model) if model else lambda doc: doc
+
+
 @Language.factory("voice_themes")
 def themes(nlp: Language, name: str) -> Component:
     """Decide status, statements and stance, each with the question in mind."""
-    questions, empty = Questions(nlp, vocabulary()), no_answers()
+    questions, empty, model = Questions(nlp, vocabulary()), no_answers(), classifier()
+    mix = Mix.of(model.card["mix"]) if model else None
 
     def component(doc: Doc) -> Doc:
         reading = doc._.reading
         question = questions.read(reading.comment.prompt, reading.comment.asked)
         if says_something(doc, reading.words, question, empty):
-            reading.statements = statements_in(doc, reading.hits, question, is_lone_word=len(reading.words) == 1)
+            is_lone = len(reading.words) == 1
             turned = turned_by(reading.words, question)
-            reading.stance = turned or stance_of(doc, reading.words, reading.hits, question)
+            by_rules = turned or stance_of(doc, reading.words, reading.hits, question)
+            if mix and model and reading.seen:
+                reading.statements, reading.certainty = together(doc, question, is_lone, mix, model)
+                reading.stance = turned or mix.stance(by_rules, reading.seen)
+            else:
+                reading.statements, reading.stance = statements_in(doc, reading.hits, question, is_lone_word=is_lone), by_rules
             reading.status = "themed" if reading.statements else "other"
         if is_cut(reading.comment.text):
             reading.status = "unread"
@@ -103,13 +146,32 @@ def themes(nlp: Language, name: str) -> Component:
     return component
 
 
+def together(doc: Doc, question: Question, is_lone: bool, mix: Mix, model: Plain) -> tuple[tuple[StatementFinding, ...], float]:
+    """Return the statements that rules and classifier find together, with the words that led there, and how sure the closest call is."""
+    reading = doc._.reading
+    by_rules = {one.code: one.score for one in statements_in(doc, reading.hits, question, is_lone)}
+    scores = mix.scores(by_rules, reading.seen)
+    shown = mix.shown(scores)
+    text, hidden = reading.comment.text[:READ_LIMIT], (*reading.personal, *reading.place)
+    found = []
+    for code in shown:
+        words = evidence_of(doc, reading.hits, code) or outside(where(text, model.words_for(reading.comment, code)), hidden)
+        if words or is_lone:  # without a word of the comment only the question speaks, and a question alone makes no statement
+            found.append(StatementFinding(code, round(scores[code], 3), () if is_lone else words))
+    return tuple(found), round(mix.certainty(scores), 3)
+
+
 @Language.factory("voice_concern")
 def concern(nlp: Language, name: str) -> Component:
-    """Decide whether a safeguarding lead should see the comment today, and why. The question plays no part."""
+    """Decide whether a safeguarding lead should see the comment today, and why. What the rules raise nothing clears."""
+    model = classifier()
+    mix = Mix.of(model.card["mix"]) if model else None
 
     def component(doc: Doc) -> Doc:
         reading = doc._.reading
         reading.reasons = reasons_in(doc, reading.hits)
+        if mix and reading.seen and not reading.reasons and mix.raises(reading.seen):
+            reading.reasons = (LOOKS_LIKE,)
         return doc
 
     return component

@@ -3,13 +3,19 @@
 An idiom ("dying of boredom") hides only its own words: anything else in the comment still counts.
 """
 
+from collections.abc import Iterator, Sequence
+
 from spacy.tokens import Doc
 
 from .matching import Hit, Hits, strongest
 from .statements import combined
 
-RAISE_FROM = 0.4
-"""One fair sign, or two weak ones of any kind. Low on purpose: a person reads each, and a missed one costs more."""
+RAISE_FROM = 0.6
+"""One strong sign, a fair one with any other, or three weak ones: a strong phrase proves 0.65, a fair and a weak one
+0.62, two weak ones 0.51 (see `rulebook.WEIGHTS`). Chosen on labelled comments for few misses: a person reads each."""
+
+NEAR = 30
+"""Tokens within which signs add up. A long answer holds a door, a night and a policeman without holding a story."""
 
 PREFIX = "concern "
 DENIALS = frozenset(["never", "no", "nobody", "not"])
@@ -24,10 +30,23 @@ def reasons_in(doc: Doc, hits: Hits) -> tuple[str, ...]:
         if label.startswith(PREFIX)
     }
     signs = strongest(hit for some in told.values() for hit in some)
-    if combined(hit.weight for hit in signs) < RAISE_FROM:
+    if not any(combined(hit.weight for hit in some) >= RAISE_FROM for some in together(signs)):
         return ()
     scores = {reason: combined(hit.weight for hit in strongest(some)) for reason, some in told.items() if some}
     return tuple(sorted(scores, key=lambda reason: (-scores[reason], reason)))
+
+
+def together(signs: Sequence[Hit]) -> Iterator[Sequence[Hit]]:
+    """Yield, for each sign, it and those that begin within reach after it.
+
+    Signs do not overlap, so there are at most `NEAR` in reach, and the time grows with the length of the comment.
+    """
+    ordered = sorted(signs, key=lambda hit: hit.start)
+    end = 0
+    for begin, sign in enumerate(ordered):
+        while end < len(ordered) and ordered[end].start < sign.start + NEAR:
+            end += 1
+        yield ordered[begin:end]
 
 
 def is_denied(doc: Doc, hit: Hit) -> bool:

@@ -1,14 +1,16 @@
-"""Finds what could identify a person or how to reach them: written patterns, and a list of first names.
+"""Finds what could identify a person or how to reach them: written patterns, and lists of names and of what is none.
 
-Patterns miss names that nothing announces; a person checks before anything is shown. Every repetition has an upper
-bound, so that no text can make a pattern slow.
+A first name on the list is found in any case. Inside a sentence every other word with a capital is taken for a name,
+unless the rules know it as something else (a month, a shop, a language) or it stands where a place does ("at Oakfield").
+A person checks before anything is shown. Every repetition has an upper bound, so that no text can make a pattern slow.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from .findings import Span
+from .library import vocabulary
 from .rulebook import read_yaml
 
 
@@ -16,26 +18,43 @@ from .rulebook import read_yaml
 class Detail:
     """One kind of personal detail.
 
-    The span is group 1 where the pattern has one. `keep` may refuse a match. `sign` is a character class of which a
-    match has at least one: most comments have no digit, and are done sooner.
+    The span is the last group where the pattern has one. `keep` may refuse a match. `sign` is a sign or a range of which a
+    match has at least one, one of `words` is a word of the text (in lower case): most comments have neither, and are
+    done sooner.
     """
 
     kind: str
     pattern: re.Pattern[str]
     keep: Callable[[re.Match[str]], bool] = lambda match: True
     sign: str = ""
+    words: Set[str] = frozenset()
 
     def spans(self, text: str) -> Iterator[Span]:
         for match in self.pattern.finditer(text):
             if self.keep(match):
-                yield match.span(1 if match.re.groups else 0)
+                yield match.span(match.lastindex or 0)
 
 
 NAMES = read_yaml("names.yaml")
-NOT_NAMES = frozenset(NAMES["never names"])
-FIRST_NAMES = frozenset(NAMES["first names"])
+NOT_NAMES = frozenset(NAMES["never names"].split())
+NO_PERSON = frozenset(word for words in NAMES["capitals of no person"].values() for word in words.split())
+ANY_CASE = frozenset(name for names in NAMES["first names"].values() for name in names.split())
+FIRST_NAMES = ANY_CASE | frozenset(NAMES["names with a capital"].split())
+CUED_NAMES = frozenset(NAMES["names after a cue"].split())
+LOWER_NAMES = frozenset(name.lower() for name in ANY_CASE if len(name) > 2) - NOT_NAMES
+LOWER_KNOWN = frozenset(name.lower() for name in FIRST_NAMES) - NOT_NAMES
+LOWER_CUED = frozenset(name.lower() for name in FIRST_NAMES | CUED_NAMES) - NOT_NAMES
+AFTER_NO_PERSON = frozenset(NAMES["behind a name of no person"].split())
+CREATURES = frozenset(NAMES["creatures"].split())
+THINGS = frozenset(NAMES["things"].split())
+BEFORE_A_PLACE = frozenset(NAMES["before a place"].split())
+NO_NAME_ENDS = tuple(NAMES["endings of no name"].split())
+GOING = frozenset(NAMES["going"].split())
+BEFORE_A_MONTH = frozenset(NAMES["before a month"].split())
 POST_AREAS = frozenset(read_yaml("places.yaml")["post areas"].split())
 PUBLIC_NUMBERS = ("080", "03", "084", "116")
+LOOK_BACK = 40
+"""Characters before a name in which the words stand that say what it is the name of: "my rabbit, who is called"."""
 
 
 def is_private_number(match: re.Match[str]) -> bool:
@@ -44,75 +63,333 @@ def is_private_number(match: re.Match[str]) -> bool:
 
 
 def is_postcode(match: re.Match[str]) -> bool:
-    """A real postal area: S67 4TR is one, KS3 4th is not."""
-    return re.split(r"\d", match[0], maxsplit=1)[0].upper() in POST_AREAS
+    """A real postal area: S67 4TR is one, KS3 4th is not, nor "S3 2nd"."""
+    return re.split(r"\d", match[0], maxsplit=1)[0].upper() in POST_AREAS and match[0][-2:].lower() not in ORDINAL_ENDS
+
+
+def is_plate(match: re.Match[str]) -> bool:
+    """Not "ps55 and": the three letters are no word."""
+    return match[0][-3:].lower() not in NOT_NAMES
+
+
+def is_no_year(match: re.Match[str]) -> bool:
+    return not re.fullmatch(r"(?:19|20)\d\d(?:[/-]\d{2,4})?", match[1])
+
+
+def is_address(match: re.Match[str]) -> bool:
+    """Not "20 minutes each way": none of the words measures or opens a clause."""
+    return not any(word.lower() in NOT_NAMES or re.match(MEASURE, word) for word in match[0].split()[1:-1])
 
 
 def is_name(match: re.Match[str]) -> bool:
-    """Not "Mr Is" or "my son Has": the first word of the name is none that opens a clause."""
-    return match[1].split()[0].lower().replace("’", "'") not in NOT_NAMES
+    """Not "Mr Is" or "my son Has", and no month or shop: the first word of the name is none that we know."""
+    word = match[1].split()[0].replace("’", "'").removesuffix("'s").strip("'")
+    return word.lower() not in NOT_NAMES and word not in NO_PERSON and not (word.isupper() and len(word) < 4)
+
+
+def is_called(match: re.Match[str]) -> bool:
+    """Not "the group is called Tigers" or "a rabbit named Spike"."""
+    before = words_before(match, match.start())
+    if match[0].split()[0].lower() in THINGS or match[1].split()[0].isupper():
+        return False
+    if is_common(match[1].split()[0].removesuffix("'s")):
+        return False
+    return is_name(match) and not THINGS.intersection(before[-2:]) and not of_a_creature(before)
 
 
 def is_titled(match: re.Match[str]) -> bool:
     return match[1].split()[1].lower() not in NOT_NAMES
 
 
-def is_first_name(match: re.Match[str]) -> bool:
-    return re.split("[-'’ ]", match[1])[0] in FIRST_NAMES
+def is_miss(match: re.Match[str]) -> bool:
+    """Not "they miss school": what is missed is no name."""
+    return match[1].split()[1] not in NOT_NAMES
+
+
+def is_cued(match: re.Match[str]) -> bool:
+    return match[1] in LOWER_CUED
+
+
+def is_spoken_name(match: re.Match[str]) -> bool:
+    """Decide about what a person is called by others: Sherlock is a nickname here."""
+    return match[1].split()[0].lower() not in NOT_NAMES
+
+
+def is_known(match: re.Match[str]) -> bool:
+    return match[1] in LOWER_KNOWN
+
+
+def is_lower_name(match: re.Match[str]) -> bool:
+    return match[0] in LOWER_NAMES
+
+
+def words_before(match: re.Match[str], start: int) -> list[str]:
+    """Return the words that stand shortly before, in lower case, without the marks around them."""
+    sentence = SENTENCE_END.split(match.string[max(0, start - LOOK_BACK) : start])[-1]
+    return [word.strip(",;:()'‘“\"").removesuffix("'s").lower() for word in sentence.split()]
+
+
+def of_a_creature(before: Sequence[str]) -> bool:
+    """Say whether the last words before a name speak of an animal or a toy."""
+    return not CREATURES.isdisjoint(before[-4:])
+
+
+def names_a_person(match: re.Match[str]) -> bool:
+    """Decide about a word with a capital: a first name anywhere, another name inside a sentence."""
+    word = match[1]
+    if word in FIRST_NAMES or (word.isupper() and len(word) > 3 and word.capitalize() in ANY_CASE):
+        return not of_a_creature(words_before(match, match.start()))
+    if word.split("-")[0] in FIRST_NAMES:
+        return True
+    return (word in CUED_NAMES or not is_common(word)) and is_inside_a_sentence(match) and is_unlisted(match) and not stands_for_a_place(match)
+
+
+def is_inside_a_sentence(match: re.Match[str]) -> bool:
+    """Say whether a word in lower case, or "I", stands before: a text with a capital on every word tells nothing."""
+    return INSIDE.search(match.string, max(0, match.start() - LOOK_BACK), match.start()) is not None
+
+
+def is_unlisted(match: re.Match[str]) -> bool:
+    """Say whether the rules know the word as nothing else; "May" and "Will" are names here, but not "in May"."""
+    word, before = match[1], words_before(match, match.start())
+    if not before or of_a_creature(before) or not word[1:].replace("-", "").islower() or word[1] == "-":
+        return False
+    if word in CUED_NAMES:
+        return before[-1] not in BEFORE_A_MONTH
+    if is_common(word):
+        return False
+    return before[-1] != "called" or THINGS.isdisjoint(before[-3:])
+
+
+def is_common(word: str) -> bool:
+    """Say whether the word is no name: by the lists, or by its ending."""
+    lower = word.lower()
+    return lower in NOT_NAMES or word in NO_PERSON or lower.endswith(NO_NAME_ENDS)
+
+
+def does_what_people_do(match: re.Match[str]) -> bool:
+    """Decide about a word that begins a sentence: "Ashok rang me" names someone, "Literacy helps" does not, nor does a word
+    that some rule of a statement uses."""
+    return all(word in CUED_NAMES or not (is_common(word) or word.lower() in vocabulary().forms) for word in match[match.lastindex or 0].split())
+
+
+def stands_for_a_place(match: re.Match[str]) -> bool:
+    """Say whether "at" or "we went to" stands before, perhaps with "the" between."""
+    before = match.string[max(0, match.start() - LOOK_BACK) : match.start()].lower().split()
+    if before and before[-1] in ("the", "a"):
+        before.pop()
+    if before and before[-1] in ("to", "from"):
+        return len(before) > 1 and before[-2] in GOING
+    return bool(before) and before[-1] in BEFORE_A_PLACE
+
+
+def names_in(text: str) -> Iterator[Span]:
+    """Yield the names that a capital shows, each with the surname or initial behind it."""
+    found = [match for match in CAPITAL.finditer(text) if names_a_person(match)]
+    pets = {pet for match in PET.finditer(text) for pet in match.groups()} if found else frozenset()
+    for match in found:
+        surname = SURNAME.match(text, match.end())
+        if match[1] in pets or (surname and surname[1] in AFTER_NO_PERSON):
+            continue
+        yield match.start(), surname.end() if surname and not is_common(surname[1]) else match.end()
 
 
 WORD = r"[^\W\d_][\w'’-]{0,30}"
 NAME = r"[A-Z][\w'’-]{1,30}"
 FULL = rf"{NAME}(?:\s(?!(?i:school|academy|college|primary|house|nursery|centre)\b){NAME})?"
-TITLE = "Mr|Mrs|Ms|Mx|Dr|Doctor|Prof|Professor|Sir|PC|Cllr|Councillor|Auntie|Aunty|Aunt|Uncle|Nurse|Coach|Nana|Grandad"
+TITLE = (
+    "Mr|Mrs|Ms|Mx|Dr|Doctor|Prof|Professor|Sir|PC|Cllr|Councillor|Auntie|Aunty|Aunt|Uncle|Nurse|Coach|Nana|Nanna|Nan|"
+    "Grandad|Grandma|Grandpa|Granny|Gran|Sister|Sergeant|Sgt|Rev|Reverend|Imam|Judge"
+)
+TITLES = frozenset(TITLE.lower().split("|"))
 NEAR = (
     "son|daughter|brother|sister|sis|bro|friend|mate|cousin|uncle|auntie|aunt|mum|dad|nan|grandad|stepdad|boyfriend|"
     "girlfriend|husband|wife|partner|teacher|ta|worker|keyworker|lad|boy|girl|little one|twins?|child"
 )
+NEAREST = frozenset(NEAR.replace("twins?", "twin|twins|one").split("|"))
+KIN = "uncle|auntie|aunty|aunt|nana|nanna|grandad|cousin|mate|friend|brother|sister|son|daughter|called"
 ROAD = (
     "street|st|road|rd|lane|ln|avenue|ave|close|drive|way|court|crescent|cres|grove|terrace|gardens|view|walk|row|hill|"
     "mews|rise|croft|fold"
 )
+MEASURE = r"(?i:min|hour|hr|mile|yard|met|day|week|month|time|year|pound|people|kid|child|lad|pair|step|long|short|each|full|half)"
+DOES = NAMES["what people do"].replace(" ", "|")
+OWNS = NAMES["what people have"].replace(" ", "|")
+UPPER = "[A-ZÀ-ÖØ-ÞĆČĎĞİŁŃŇŘŚŞŠŤŹŻŽ]"
+PLAIN_NAME = r"[A-Z][a-z][\w-]{1,20}"
+WHO = (
+    "man|lady|woman|lad|lass|girl|boy|bloke|guy|fella|teacher|ta|leader|worker|driver|coach|nurse|person|someone|somebody|"
+    "friend|mate|uncle|boss|kid|he's|hes|she's|shes"
+)
+ORDINAL_ENDS = ("st", "nd", "rd", "th", "am", "pm")
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
-DATE = rf"\d{{1,2}}[/. -]\d{{1,2}}[/. -]\d{{2,4}}|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{MONTH},?\s\d{{2,4}}"
+DATE = (
+    rf"\d{{1,2}}[/. -]\d{{1,2}}[/. -]\d{{2,4}}|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{MONTH}(?:,?\s\d{{2,4}})?|"
+    rf"{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?"
+)
+ORDINAL = r"(?:twenty[ -]|thirty[ -])?(?:fir|seco|thi|four|fif|six|seven|eigh|nin|ten|eleven|twel|thirteen|\w{1,6}teen|twentie|thirtie)(?:st|nd|rd|th|fth)"
+BIRTH_YEAR = r"(?:19[3-9]\d|20[01]\d)"
+"""A full date so long ago is a day of birth far more often than the day of a meeting."""
+LONG_AGO = rf"\d{{1,2}}[/. -]\d{{1,2}}[/. -]{BIRTH_YEAR}|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{MONTH},?\s{BIRTH_YEAR}"
 CALLED = r"(?:\s(?:is|name|as|me)){0,3}:?\s"
-ACCOUNT = "snap(?:chat)?|insta(?:gram)?|tik ?tok|discord|roblox|gamertag|username"
+BIRTH = {"born", "dob", "birth", "birthday", "o"}
+ACCOUNTS = frozenset(
+    ("snap", "snapchat", "insta", "instagram", "tiktok", "tik", "discord", "roblox", "xbox", "psn", "steam", "twitch", "gamertag", "tag",
+     "username", "facebook", "twitter", "youtube")
+)
+ACCOUNT = "snap(?:chat)?|insta(?:gram)?|tik ?tok|discord|roblox|xbox|psn|steam|twitch|gamertag|gamer ?tag|username|facebook|twitter|youtube"
 BETWEEN = r"[\s().-]{0,3}"
-INWARD = "[abd-hjlnp-uw-z]{2}"
+SAID = "one|two|three|four|five|six|seven|eight|nine|zero|oh|nought|double|treble|triple"
+DIGIT = rf"(?:\d|\b(?:{SAID})\b)"
+NUMBER = r"(?:\s(?:number|no|num|id|ref|reference|code))?\.?(?:\s(?:is|was))?[:#\s]{1,3}"
+PAPER = "ref|reference|case|file|claim|application|hospital|patient|candidate|account|membership|policy|passport|ehcp?"
 
 
 def spot(pattern: str, ignore_case: bool = False) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE if ignore_case else 0)
 
 
+CAPITAL = spot(rf"(?<![\w@./-])(?<!\w['’])({UPPER}(?:['’][A-Z])?[\w-]{{1,30}})(?![@_])(?!['’](?![sS]\b)\w)")
+SURNAME = spot(r"\s(?:the\s)?([A-Z](?:['’][A-Z])?[\w-]{0,30})")
+INSIDE = spot(
+    r"(?:(?<!\S)|(?<=\s[('‘“\"]))(?:[a-z&][^\s.!?:]{0,30}|I(?:['’]?m|['’][a-z]{1,2})?|\d{1,4}|It['’]?s|Our|My|And|But|So|With|When|Then|Because|Ask|If|Before|"
+    r"After|Since|That|Thanks|Me|Hi|Hello|Only|Both|Even|Although|Where|For|As|To|By|Signed|Love|Contact|Dear),?[ ]{1,2}[('‘“\"]?\Z"
+)
+DIGITS = spot("[0-9]")
+LETTERS = spot("[a-z]+")
+SENTENCE_END = spot(r"[.!?\n]")
+CREATURE = "|".join(sorted(CREATURES))
+PET = spot(
+    rf"\b(?:{CREATURE}),?\s(?:is\s|was\s|named\s|called\s)?([A-Z]\w{{1,20}})|"
+    r"\b(?:[Ii]t(?:['’]?s|\sis|\swas)\scalled|(?:named|called)\sit)\s([A-Z]\w{1,20})|"
+    rf"\b([A-Z]\w{{1,20}}),?\s(?:(?:she|he)['’]?s|is|was|our|my|the)\s(?:(?:the|my|our|a)\s)?(?:{CREATURE})\b"
+)
+"""A pet, a toy, or a thing with a name: its name is nobody's anywhere in the text."""
+
 DETAILS = (
     Detail("email", spot(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"), sign="@"),
+    Detail(
+        "email",
+        spot(r"(?<![\w.+-])[\w.+-]{1,64}\s?[(\[]?\s?(?:at|@)\s?[)\]]?\s?[\w-]{2,40}(?:\s?[(\[]?\s?dot\s?[)\]]?\s?[a-z]{2,12}\b){1,3}", True),
+        words={"dot"},
+    ),
     Detail("handle", spot(r"(?<![\w.@])@[A-Za-z][\w.]{0,28}\w"), sign="@"),
-    Detail("handle", spot(rf"\b(?:{ACCOUNT}){CALLED}([a-z.]{{2,30}}[\d_][\w.]{{0,20}})", True)),
-    Detail("phone", spot(rf"(?<!\d)(?:\+44|0044|0){BETWEEN}(?:\d{BETWEEN}){{8,9}}\d(?!\d)"), is_private_number, "0-9"),
-    Detail("postcode", spot(rf"\b[a-z]{{1,2}}\d[a-z\d]?[ ]{{0,2}}\d{INWARD}\b", True), is_postcode, "0-9"),
-    Detail("born", spot(rf"(?:\bborn|\bd\.?o\.?b\b|date of birth|birthday)[^\d\n]{{0,20}}({DATE})", True), sign="0-9"),
-    Detail("nhs number", spot(r"(?<![\d+])\d{3}[ -]\d{3}[ -]\d{4}(?!\d)"), sign="0-9"),
-    Detail("nhs number", spot(r"\bnhs[^\d\n]{0,25}(\d{10})(?!\d)", True), sign="0-9"),
-    Detail("upn", spot(r"\b[A-Z]\d{11}[A-Z\d]\b"), sign="0-9"),
-    Detail("plate", spot(r"\b[A-Z]{2}\d{2}\s?[A-Z]{3}\b"), sign="0-9"),
-    Detail("plate", spot(r"\b(?:reg|plate)(?:\s(?:is|was|no))?:?\s([a-z]{2}\d{2}\s?[a-z]{3})\b", True), sign="0-9"),
-    Detail("address", spot(rf"\b\d{{1,4}}[a-z]?,?\s(?:{WORD}\s){{1,3}}(?:{ROAD})\b", True), sign="0-9"),
-    Detail("titled", spot(rf"\b((?:{TITLE})\.?\s(?:{FULL}|[A-Za-z]\b))"), is_titled),
-    Detail("titled", spot(rf"\b(?:mr|mrs|ms|dr)\.?\s({WORD})", True), is_name),
-    Detail("titled", spot(rf"\b((?:[Mm]iss|MISS)\s(?:{FULL}|[B-HJ-Zb-hj-z]\b))"), is_titled),
-    Detail("called", spot(rf"\b[Mm]y (?:name is|name's|names|name|nickname is)\s({WORD}(?:\s{NAME})?)"), is_name),
-    Detail("called", spot(rf"\b(?:called|named|name of)\s({FULL})"), is_name),
-    Detail("called", spot(rf"\b(?i:(?:my|our|his|her)\s(?:{NEAR}))(?:,|\sis|\scalled)?\s({FULL})"), is_name),
-    Detail("called", spot(rf"(?<![\w'’-])({FULL})(?=,?\s(?:my|our)\s(?:{NEAR})\b)"), is_name),
-    Detail("first name", spot(rf"(?<![\w'’-])((?=[A-Z]){FULL})"), is_first_name, "A-Z"),
+    Detail("handle", spot(rf"\b(?:{ACCOUNT}){CALLED}([a-z.]{{2,30}}[\d_][\w.]{{0,20}})", True), words=ACCOUNTS),
+    Detail("handle", spot(r"(?<![\w.@])[A-Za-z][A-Za-z\d.]{0,28}_\w[\w.]{0,28}(?<!\.)"), sign="_"),
+    Detail("handle", spot(rf"\b(?i:{ACCOUNT}){CALLED}([A-Z]?[a-z]{{1,20}}[A-Z]\w{{1,20}})"), words=ACCOUNTS),
+    Detail(
+        "handle",
+        spot(rf"(?<![\w.@])([A-Za-z]{{2,20}}\d{{1,6}})(?=\s(?:on|is me on)\s(?i:{ACCOUNT})\b)"),
+        sign="0-9", words=ACCOUNTS,
+    ),
+    Detail("phone", spot(rf"(?<!\d)(?:\+44|0044|0)(?:{BETWEEN}{DIGIT}){{8,11}}(?!\d)", True), is_private_number, "0-9"),
+    Detail(
+        "phone",
+        spot(rf"\b(?:oh|zero|nought)(?:[\s-](?:{SAID}|hundred|thousand)){{6,12}}\b", True),
+        words={"seven"},
+    ),
+    Detail("phone", spot(r"\b(?:ext|extension)\.?\s?\d{2,5}\b", True), sign="0-9"),
+    Detail("postcode", spot(r"\b[a-z]{1,2}\d[a-z\d]?[ ]{0,2}\d[a-z]{2}\b", True), is_postcode, "0-9"),
+    Detail(
+        "born",
+        spot(rf"(?:\bborn|\bd\.?o\.?b\b|date of birth|birthday)[^\d\n]{{0,20}}?\b({DATE})", True),
+        sign="0-9", words=BIRTH,
+    ),
+    Detail(
+        "born",
+        spot(rf"(?:\bborn|\bdob\b|date of birth|birthday)(?:\s\w{{1,8}}){{0,3}}?\s({ORDINAL}\s(?:of\s)?{MONTH}(?:\s[a-z-]{{3,9}}){{0,4}})", True),
+        words=BIRTH,
+    ),
+    Detail("born", spot(rf"(?<![\d/.-])({LONG_AGO})(?!\d)", True), sign="0-9"),
+    Detail("nhs number", spot(r"(?<![\d+])[1-9]\d{2}[ .-]?\d{3}[ .-]?\d{4}(?!\d)"), sign="0-9"),
+    Detail("upn", spot(r"\b[a-z](?:\s?\d){12}\b|\b[a-z](?:\s?\d){11}[a-z]\b", True), sign="0-9"),
+    Detail("national insurance", spot(r"\b[a-z]{2}\s?(?:\d{2}\s?){3}[a-d]\b", True), sign="0-9"),
+    Detail("reference", spot(r"\b[A-Z]{1,4}[-/]?\d{5,10}\b"), sign="0-9"),
+    Detail(
+        "reference",
+        spot(rf"\b(?:{PAPER}){NUMBER}([a-z]{{0,6}}[-/]?\d{{2}}[\d/-]{{2,20}}[a-z]?)\b", True),
+        is_no_year, "0-9", frozenset(PAPER.split("|")),
+    ),
+    Detail("plate", spot(r"\b[a-z]{2}\d{2}\s?[a-z]{3}\b", True), is_plate, "0-9"),
+    Detail("plate", spot(r"\b[A-Z]\d{1,3}\s?[A-Z]{3}\b"), is_plate, "0-9"),
+    Detail("address", spot(rf"\b\d{{1,4}}[a-z]?,?\s(?:{WORD}\s){{1,3}}(?:{ROAD})\b", True), is_address, "0-9"),
+    Detail(
+        "address",
+        spot(rf"\b(?:[Ff]lat|[Aa]partment|[Aa]pt)\s\d{{1,3}}[a-dA-D]?\b(?:,?\s(?:\d{{1,4}}\s)?{NAME}){{0,4}}"),
+        sign="0-9",
+    ),
+    Detail(
+        "address",
+        spot(rf"\b(?:[Ll]iv(?:e|es|ed|ing)\s(?:on|at|in|down)|(?:[Ss]he|[Hh]e|[Ww]e|[Ii])['’]?(?:s|re|m)\son)\s({NAME}\s(?:{NAME}\s)?(?i:{ROAD}))\b"),
+        sign="A-Z", words=frozenset(ROAD.split("|")),
+    ),
+    Detail("titled", spot(rf"\b((?:{TITLE})\.?\s(?:{FULL}|[A-Za-z]\b))"), is_titled, "A-Z", TITLES),
+    Detail("titled", spot(rf"\b(?:mr|mrs|ms|dr)\.?\s({WORD})", True), is_name, words={"mr", "mrs", "ms", "dr"}),
+    Detail("titled", spot(rf"\b((?:[Mm]iss|MISS)\s(?:{FULL}|[B-HJ-Zb-hj-z]\b))"), is_titled, words={"miss"}),
+    Detail(
+        "titled",
+        spot(r"(?:^|[.!?,]\s|\b(?:with|and|by|from|of|is|has|have|got|cos|because|when|like|love|called|tell|told|ask|asked|as|for)\s)(miss\s[a-z][a-z'-]{2,20})"),
+        is_miss, words={"miss"},
+    ),
+    Detail(
+        "called",
+        spot(rf"\b[Mm]y (?:name is|name's|names|name|nickname is)\s({WORD}(?:\s{NAME})?)"),
+        is_name, words={"name", "names", "nickname"},
+    ),
+    Detail(
+        "called",
+        spot(rf"\b(?:called|named|nicknamed|name of|known as|goes by|answers to)\s({FULL})"),
+        is_called, "A-Z", {"named", "called", "nicknamed", "known", "goes", "answers", "name"},
+    ),
+    Detail("called", spot(rf"\bcalls?\s(?:me|him|her)\s({FULL})"), is_spoken_name, "A-Z", {"call", "calls"}),
+    Detail(
+        "called",
+        spot(rf"\b(?i:(?:my|our|his|her)\s(?:{NEAR}))(?:,|\sis|\scalled)?\s({FULL})"),
+        is_name, "A-Z", NEAREST,
+    ),
+    Detail("called", spot(rf"(?<![\w'’-])({FULL})(?=,?\s(?:my|our)\s(?:{NEAR})\b)"), is_name, "A-Z", NEAREST),
+    Detail("first name", spot(rf"\b(?:{KIN})\s([a-z]{{2,15}})\b(?!['’])"), is_cued, words=frozenset(KIN.split("|"))),
+    Detail(
+        "first name",
+        spot(r"\b(?:our|big|little|im)\s([a-z]{2,15})\b(?!['’])"),
+        is_known, words={"our", "big", "little", "im"},
+    ),
+    Detail(
+        "doer",
+        spot(rf"(?:^|(?<=[.!?\n]\s))(?:({PLAIN_NAME}\s{PLAIN_NAME})\b|({PLAIN_NAME})(?=\s(?:{DOES})\b|['’]s\s(?:{OWNS})\b))"),
+        does_what_people_do,
+        "A-Z",
+    ),
+    Detail(
+        "signed",
+        spot(rf"(?:\n\s{{0,2}}|[-–]\s?|[.!?\n]\s{{0,2}}(?={PLAIN_NAME}\s))({PLAIN_NAME}(?:\s{PLAIN_NAME})?)[.!]?\s{{0,3}}\Z"),
+        does_what_people_do, "A-Z",
+    ),
+    Detail(
+        "called",
+        spot(rf"\b(?:{WHO})\s(?:who\s)?(?:is\s|was\s)?(?:called|named)\s([a-z]\w{{2,20}})"),
+        is_name, words={"called", "named"},
+    ),
+    Detail("spelled", spot(r"(?<![\w-])(?:[A-Z]-){2,12}[A-Z]\b"), sign="-"),
+    Detail("first name", spot(r"(?<![\w'’@./-])[a-z]{3,14}(?![\w@-])"), is_lower_name, words=LOWER_NAMES),
 )
+ADDRESSES = tuple(detail for detail in DETAILS if detail.kind in ("email", "address", "handle"))
+TITLED = tuple(detail for detail in DETAILS if detail.kind == "titled")
 
 
 def personal_in(text: str) -> tuple[Span, ...]:
     """Return where the text holds something personal, in order, overlaps joined."""
-    has = {sign: not sign or re.search(f"[{sign}]", text) is not None for sign in ("", "@", "0-9", "A-Z")}
-    return joined(span for detail in DETAILS if has[detail.sign] for span in detail.spans(text))
+    return joined([*details_in(text, DETAILS), *names_in(text)])
+
+
+def details_in(text: str, details: Iterable[Detail]) -> Iterator[Span]:
+    """Yield where the text holds one of these details."""
+    words = frozenset(LETTERS.findall(text.lower()))
+    has = {"": True, "@": "@" in text, "_": "_" in text, "-": "-" in text}
+    has |= {"0-9": DIGITS.search(text) is not None, "A-Z": not text.islower()}
+    for detail in details:
+        if has[detail.sign] and not (detail.words and detail.words.isdisjoint(words)):
+            yield from detail.spans(text)
 
 
 def joined(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -59,6 +59,8 @@ class Finding:
     personal: tuple[Span, ...]
     place: tuple[Span, ...]
     status: str
+    certainty: float = 0.5
+    """How far the closest call is from going the other way, 0 to 1: people look at the least sure first."""
 
     def as_record(self) -> dict[str, Any]:
         """Return the finding as plain data, in the order in which it is written to a file."""

@@ -1,6 +1,6 @@
 """The pipeline: a blank English spaCy `Language` with our components. Comments stream through it in batches.
 
-    tokenizer -> normalise -> sentencizer -> rules -> themes -> concern -> details
+    tokenizer -> normalise -> sentencizer -> rules -> classifier -> details -> themes -> concern
 
 No component changes the text. Rules are data in `rules/`. No model is downloaded, nothing leaves the process, and the
 vocabulary forgets the words of a batch when the batch is done.
@@ -17,13 +17,16 @@ from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
-from .components import ENDS, ORDER, Reading
+from .classifier import model_name
+from .components import CLASSIFIER, ENDS, ORDER, Reading
 from .findings import Comment, Finding
 from .library import vocabulary
 from .reading import reading_copy
 
-VERSION = "rules-1"
-"""Stored beside every finding. It changes whenever a rule or the code that reads it does."""
+RULES = "rules-2"
+"""Changes whenever a rule or the code that reads it does."""
+VERSION = "+".join(filter(None, [RULES, model_name()]))
+"""Stored beside every finding: the rules and, where it is shipped, the classifier."""
 
 BATCH = 256
 """Comments. Large enough to cost nothing, small enough that a reader of a stream soon sees the first."""
@@ -33,10 +36,10 @@ ONE_AT_A_TIME = Lock()
 
 
 @cache
-def load() -> Language:
-    """Build the pipeline, or return the one already built (about a second)."""
+def load(with_classifier: bool = True) -> Language:
+    """Build the pipeline, or return the one already built (about a second). Without the classifier the rules work alone."""
     nlp = spacy.blank("en")
-    for name in ORDER:
+    for name in (name for name in ORDER if with_classifier or name != CLASSIFIER):
         nlp.add_pipe(name, config={"punct_chars": list(ENDS)} if name == "sentencizer" else {})
     remember(nlp, [*STOP_WORDS, *map(str.capitalize, STOP_WORDS), *vocabulary().roots])
     return nlp
@@ -52,7 +55,7 @@ def remember(nlp: Language, words: Iterable[str]) -> None:
 
 
 def read(comments: Iterable[Comment], nlp: Language) -> Iterator[Finding]:
-    """Yield what the rules see in each comment, in the order given. The same comment always gives the same finding."""
+    """Yield what is seen in each comment, in the order given. The same comment always gives the same finding."""
     comments = iter(comments)
     while batch := list(islice(comments, BATCH)):
         with ONE_AT_A_TIME, nlp.memory_zone():

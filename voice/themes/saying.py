@@ -12,7 +12,17 @@ from .rulebook import read_yaml
 SHORT = 8
 """No way to say "no answer" has more words than this."""
 
-NOTHING = frozenset({"nothing", "none", "nothing really", "nowt", "not a lot", "not much", "nothing at all"})
+NOTHING = frozenset(
+    {"nothing", "none", "nothing really", "nowt", "not a lot", "not much", "nothing at all", "nothing thank",
+     "nothing thank you", "nope nothing", "no nothing", "not owt"}
+)
+CONTENT = frozenset(
+    {"all good", "all good ta", "all good thank", "it be all good", "all fine", "we be fine", "it be fine", "fine",
+     "fine thank", "happy with it", "happy with it thank", "no complaint", "no complaints", "nope sort", "all sort", "sort", "yeah sound",
+     "sound", "sensible", "it be grand", "it work"}
+)
+"""Whole answers that say it goes well, whatever was asked."""
+
 YES = frozenset({"yes", "yeah", "yep", "yes i do", "yes it is", "y", "yh", "always", "yes they do"})
 NO = frozenset({"no", "nope", "nah", "no i do not", "n", "no way", "never", "no they do not", "not really"})
 JOINERS = re.compile("[\u200d\ufe0f\ufe0e\U0001f3fb-\U0001f3ff]")
@@ -49,11 +59,13 @@ def says_something(doc: Doc, words: Sequence[str], question: Question, empty: fr
 
 
 def turned_by(words: Sequence[str], question: Question) -> str | None:
-    """Return the stance that the question gives to "nothing", "yes" or "no"; None if the words stand for themselves.
+    """Return the stance of "all good", and that which the question gives to "nothing", "yes" or "no"; else None.
 
     Nothing to change is content; nothing good is not.
     """
-    said = " ".join(words)
+    said = " ".join(words[: SHORT + 1])
+    if said in CONTENT:
+        return "working"
     if said in NOTHING and question.direction:
         return "working" if question.direction == "change" else "change"
     if said in YES and question.is_yes_or_no:

@@ -44,6 +44,11 @@ def statements_in(doc: Doc, hits: Hits, question: Question, is_lone_word: bool) 
     )
 
 
+def evidence_of(doc: Doc, hits: Hits, code: str) -> tuple[Span, ...]:
+    """Return the words by which the rules find a statement, if any."""
+    return evidence(doc, strongest(hits[code])) if hits.get(code) else ()
+
+
 def score(hits: Iterable[Hit], lift: float) -> float:
     return combined([*(hit.weight for hit in hits), lift])
 

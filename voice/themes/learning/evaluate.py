@@ -1,0 +1,77 @@
+"""Measures what is shipped on labelled comments, and writes the figures of the model card: `voice themes evaluate`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from voice.themes.classifier import FOLDER
+from voice.themes.findings import CODES
+from voice.themes.learning.data import FOLDER as TEXTS
+from voice.themes.learning.data import read_labelled
+from voice.themes.learning.measures import Pairs, both, groups_of, sample_f1, share
+from voice.themes.pipeline import VERSION, load, read
+
+FIGURES = FOLDER / "figures.json"
+BINS = ((0.3, 0.45), (0.45, 0.6), (0.6, 0.75), (0.75, 1.01))
+UNFAIR = 0.10
+"""How far below all a group's F1 may lie before the card says so in bold."""
+
+
+def evaluate(path: Path, today: date | None = None) -> dict[str, Any]:
+    """Return every figure of the shipped pipeline on a labelled file. The file is never learnt from."""
+    labelled = read_labelled(path)
+    pairs = list(zip(read([one.comment for one in labelled], load()), labelled, strict=True))
+    figures = {"pipeline": VERSION, "measured_on": str(today or date.today()), "comments": len(labelled), "two_coders": all(one.second for one in labelled),
+               **both(pairs)}
+    groups = groups_of(pairs)
+    return {**figures, "groups": groups, "unfair": [name for name, f1 in groups.items() if f1 is not None and f1 < figures["f1"] - UNFAIR],
+            "reliability": reliability(pairs)}
+
+
+def reliability(pairs: Pairs) -> list[dict[str, Any]]:
+    """Return, for each band of scores, how many suggestions there are and what share of them people confirm."""
+    said = [(one.score, one.code in labelled.statements) for finding, labelled in pairs for one in finding.statements]
+    rows = []
+    for least, most in BINS:
+        inside = [right for score, right in said if least <= score < most]
+        rows.append({"from": least, "to": min(most, 1.0), "n": len(inside), "right": sum(inside) / len(inside) if inside else None})
+    return rows
+
+
+def write_figures(figures: dict[str, Any], path: Path = FIGURES) -> None:
+    path.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def figures_of(path: Path = FIGURES) -> dict[str, Any] | None:
+    """Return the figures of the model card, or None where nothing was measured, or another release was."""
+    if not path.exists():
+        return None
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found if found["pipeline"] == VERSION else None
+
+
+def agreement() -> dict[str, Any]:
+    """Return how far the two coders of the training text agree, before anything was settled."""
+    rows = [json.loads(line) for line in (TEXTS / "second.jsonl").read_text(encoding="utf-8").splitlines()]
+    pairs = [(row["first"], row["second"]) for row in rows]
+    same: Sequence[bool] = [one["stance"] == other["stance"] for one, other in pairs]
+    return {"comments": len(pairs), "f1": sum(sample_f1(one["statements"], other["statements"]) for one, other in pairs) / len(pairs),
+            "codes": {code: share((code in one["statements"], code in other["statements"]) for one, other in pairs).kappa for code in CODES},
+            "concern": share((one["concern"], other["concern"]) for one, other in pairs).kappa, "stance": sum(same) / len(same)}
+
+
+def lines(figures: dict[str, Any]) -> list[str]:
+    """Return figures as lines to read in a terminal."""
+    found = [f"{figures['pipeline']} on {figures['comments']} comments: F1 {figures['f1']:.3f}, stance {figures['stance']:.3f}",
+             f"{'':14}{'precision':>10}{'recall':>10}{'F1':>8}{'kappa':>8}{'n':>8}"]
+    for name, row in [*figures["codes"].items(), ("concern", figures["concern"]), ("personal", figures["personal"]), ("place", figures["place"])]:
+        found.append(f"{name:14}" + "".join(f"{row[key]:>{width}.2f}" if row[key] is not None else " " * width
+                                            for key, width in (("precision", 10), ("recall", 10), ("f1", 8), ("kappa", 8))) + f"{row['n']:>8.1f}")
+    return [*found, *(f"{name:28} F1 {f1:.3f}{'   MORE THAN 0.10 BELOW THE WHOLE' if name in figures['unfair'] else ''}"
+                      for name, f1 in figures["groups"].items() if f1 is not None)]
+
+
