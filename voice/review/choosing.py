@@ -13,7 +13,7 @@ from surveys.schema import Survey
 from voice import clock
 from voice.models import Edition
 from voice.models.edition import edition_now, find_edition
-from voice.review.counts import Filter
+from voice.review.counts import Filter, real_and_example
 from voice.review.counts import people as people_of
 from voice.review.words import READINGS, ROLES
 
@@ -89,11 +89,22 @@ def paging(args: Mapping[str, str], n: int, a_page: int) -> Paging:
 
 def asked_for(slug: str) -> tuple[Asked, dict[tuple[str, str, str], int]]:
     """Return what the address asks for, with who answered by role, voice and way of reading."""
-    survey, edition = consultation(slug, request.args.get("edition", ""))
+    survey, edition = consultation(slug, request.values.get("edition", ""))
     people = people_of(edition.id)
-    n_real, n_example = sum(people[False].values()), sum(people[True].values())
-    example = is_example(request.args, n_real, n_example)
-    return Asked(survey, edition, example, n_real if example else n_example, edition.name != _name_now(slug)), people[example]
+    asked = _asked(survey, edition, sum(people[False].values()), sum(people[True].values()))
+    return asked, people[asked.is_example]
+
+
+def asked_without_people(slug: str) -> Asked:
+    """Return what the address asks for. Of 100,000 answers it takes a tenth of the time that counting who answered does."""
+    survey, edition = consultation(slug, request.values.get("edition", ""))
+    n = real_and_example(edition.id)
+    return _asked(survey, edition, n[False], n[True])
+
+
+def _asked(survey: Survey, edition: Edition, n_real: int, n_example: int) -> Asked:
+    example = is_example(request.values, n_real, n_example)
+    return Asked(survey, edition, example, n_real if example else n_example, edition.name != _name_now(survey.slug))
 
 
 def _name_now(slug: str) -> str:

@@ -47,6 +47,12 @@ def people(edition_id: str) -> dict[bool, dict[tuple[str, str, str], int]]:
     return found
 
 
+def real_and_example(edition_id: str) -> dict[bool, int]:
+    """Return how many answered: for real answers (False) and for examples (True)."""
+    rows = db.session.execute(select(Submission.is_example, func.count()).where(Submission.edition_id == edition_id).group_by(Submission.is_example))
+    return {False: 0, True: 0} | {is_example: n for is_example, n in rows}
+
+
 def straight(edition_id: str, is_example: bool, below: int) -> Cell:
     """Return how many gave the same face to every statement, protected with the rest. They are kept and counted like all others."""
     rows = {is_straight: n for is_straight, n in db.session.execute(select(Submission.is_straight, func.count()).where(

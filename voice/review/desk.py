@@ -16,7 +16,7 @@ from voice import clock
 from voice.capture.shown import ShownStatement, seven, statement
 from voice.models import Comment, Decision, Finding, FindingStatement, User, db, writing
 from voice.review import comments, deciding, queue, words
-from voice.review.choosing import Asked, asked_for
+from voice.review.choosing import Asked, asked_without_people
 from voice.review.marking import marked
 from voice.review.queue import Queue
 from voice.staff import audit
@@ -56,7 +56,7 @@ def link_of(asked: Asked, line: Queue) -> dict[str, Any]:
 @needs("comments", "read")
 def desk(slug: str) -> ResponseReturnValue:
     """Show the comment in hand with what is suggested, and the queue beside it; or a compact list."""
-    asked, _people = asked_for(slug)
+    asked = asked_without_people(slug)
     line = asked_queue(asked)
     if request.args.get("view") == "list":
         return _list(asked, line)
@@ -70,7 +70,8 @@ def desk(slug: str) -> ResponseReturnValue:
 def _page(asked: Asked, line: Queue, at: str, wanted: deciding.Wanted | None = None, overtaken: bool = False) -> ResponseReturnValue:
     """Show one comment. `wanted` is what somebody had chosen when another person was faster: nothing of it is lost."""
     tally = queue.tally(line.edition_id, line.is_example)
-    ids = queue.waiting(line, queue.before(line, at) or "") if at else []
+    before = queue.before(line, at) if at else None
+    ids = queue.waiting(line, before or "") if at else []
     ids = ids if at in ids or not at else [at, *ids][:queue.SHOWN]
     shown = comments.shown(ids, asked.survey, line.code)
     here = next((one for one in shown if one.id == at), None)
@@ -84,7 +85,7 @@ def _page(asked: Asked, line: Queue, at: str, wanted: deciding.Wanted | None = N
     made = render_template(
         "pages/review/desk.html", asked=asked, survey=asked.survey, edition=asked.edition, line=line, link=link_of(asked, line), here=here, comment=comment,
         beside=[(one, one.id == at, _codes_of(one.id)) for one in shown], tally=tally, statements=seven(), words=words, codes=CODES, orders=queue.ORDERS,
-        places=_places(), **(_what_stands(comment, wanted) if comment else {}), overtaken=overtaken, before=queue.before(line, at) if at else None,
+        places=_places(), **(_what_stands(comment, wanted) if comment else {}), overtaken=overtaken, before=before,
         name=statement(line.code) if line.code in STATEMENTS else None)
     _remember(asked, ids)
     return made, 409 if overtaken else 200
@@ -148,7 +149,7 @@ def _what_stands(comment: Comment, wanted: deciding.Wanted | None) -> dict[str, 
 @needs("comments", "decide")
 def decide(slug: str, comment_id: str) -> ResponseReturnValue:
     """Keep a decision and go on to the next comment, or undo one's own and stay."""
-    asked, _people = asked_for(slug)
+    asked = asked_without_people(slug)
     line, form = asked_queue(asked), request.form
     do, seen = form.get("do", "keep"), int(form["revision"]) if form.get("revision", "").isdecimal() else 0
     comment = db.session.get(Comment, comment_id)

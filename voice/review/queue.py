@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, select, tuple_
 
 from surveys.schema import STATEMENTS
 from voice.models import Comment, Finding, FindingStatement, db
@@ -45,8 +45,7 @@ def waiting(queue: Queue, after: str = "", most: int = SHOWN) -> list[str]:
     query = select(Comment.id).where(*queue.where())
     place = db.session.execute(select(queue.key(), Comment.id).where(Comment.id == after)).one_or_none() if after else None
     if place is not None:
-        key = queue.key()
-        query = query.where(or_(key > place[0], and_(key == place[0], Comment.id > place[1])))
+        query = query.where(tuple_(queue.key(), Comment.id) > tuple_(*place))
     return list(db.session.scalars(query.order_by(queue.key(), Comment.id).limit(most)))
 
 
@@ -56,7 +55,7 @@ def before(queue: Queue, this: str) -> str | None:
     if place is None:
         return None
     key = queue.key()
-    return db.session.scalar(select(Comment.id).where(*queue.where(), or_(key < place[0], and_(key == place[0], Comment.id < place[1])))
+    return db.session.scalar(select(Comment.id).where(*queue.where(), tuple_(key, Comment.id) < tuple_(*place))
                              .order_by(key.desc(), Comment.id.desc()).limit(1))
 
 
