@@ -90,7 +90,7 @@ def test_a_concern_and_a_language_from_right_to_left_have_no_faults(a_desk, site
     person.goes_to(AT + "?view=list")
     with page.expect_navigation():
         page.locator('th a:has-text("Someone hits him")').first.click()
-    person.presses('[value="safeguarding"]')
+    person.presses('button[value="safeguarding"]')
     person.goes_to(AT + "?place=safeguarding")
     assert "Someone hits him" in page.inner_text(HERE)
     found["with safeguarding"] = desk_faults(page)
