@@ -263,27 +263,25 @@ def test_where_editions_overlap_a_newcomer_is_asked_in_the_newer(app, clock):
         assert find_edition("child-survey", "2024/25").state(clock()) == "open"
 
 
-def test_a_receipt_code_takes_back_an_answer_of_an_earlier_year_while_its_days_last(answers, app, clock):
-    child = answers("child-survey")
-    clock.is_set_to(2025, 8, 30, 9)
+def sent_before_the_new_year(child, app, clock):
+    """Send answers, let the next year be set up, and return the receipt code."""
     child.begins_and_sends(age="from_11_to_15", safe_feel="always")
-    code = child.page.code
     with app.app_context():
         set_up_years("child-survey", edition_now("child-survey", clock()).closes_on, (9, 1))
+    return child.page.code
+
+
+def test_a_receipt_code_takes_back_an_answer_of_an_earlier_year_while_its_days_last(answers, app, clock):
+    clock.is_set_to(2025, 8, 30, 9)
+    code = sent_before_the_new_year(answers("child-survey"), app, clock)
     clock.is_set_to(2025, 9, 10, 9)
-    other = answers("child-survey")
-    other.posts("standard/withdraw", code=code)
+    answers("child-survey").posts("standard/withdraw", code=code)
     assert stored(app) == []
 
 
 def test_a_receipt_code_of_an_earlier_year_is_told_kindly_that_it_is_too_late(answers, app, clock):
-    child = answers("child-survey")
-    child.begins_and_sends(age="from_11_to_15", safe_feel="always")
-    code = child.page.code
-    with app.app_context():
-        set_up_years("child-survey", edition_now("child-survey", clock()).closes_on, (9, 1))
+    code = sent_before_the_new_year(answers("child-survey"), app, clock)
     clock.is_set_to(2025, 10, 10, 9)
-    other = answers("child-survey")
-    page = other.posts("standard/withdraw", code=code)
+    page = answers("child-survey").posts("standard/withdraw", code=code)
     assert page.heading == "It is too late to take answers back"
     assert len(stored(app)) == 1

@@ -123,6 +123,43 @@ def test_what_went_to_safeguarding_leaves_the_lead_s_sight_and_is_counted(two):
     assert "Comment number 0." in other.opens(DESK, place="safeguarding").text
 
 
+def test_what_a_safeguarding_lead_has_nobody_else_decides(two, app):
+    lead, other, id = two
+    decides(other, id, do="safeguarding", statement="safe", stance="change")
+    for revision in (0, 1):
+        page = decides(lead, id, revision=revision, statement="belong", stance="working")
+        assert "A safeguarding lead has that comment now." in page.text
+    with app.app_context():
+        assert [one.state for one in decisions(id)] == ["safeguarding"]
+        assert db.session.get(Comment, id).desk == "safeguarding"
+
+
+def test_who_sends_to_safeguarding_is_told_and_led_on(lead, three):
+    page = decides(lead, three[1], do="safeguarding", statement="safe", stance="change")
+    assert "Sent. A safeguarding lead has the comment now." in page.text
+    assert "Comment number 0." in page.text
+    assert "Back to the comment before" not in page.text
+
+
+def test_a_concern_is_not_kept_from_the_list_unread(lead):
+    id = a_comment("He hits me.", about={"safe": []}, reasons=("hurt by someone",))
+    page = lead.opens(DESK, view="list")
+    assert "A safeguarding lead should see this" in page.text
+    assert not page.soup.select('tbody [name="do"]')
+    assert f"at={id}" in page.soup.select_one("tbody td a")["href"]
+
+
+def test_a_form_of_the_desk_stays_with_its_examples(lead):
+    a_comment("A real one.", about={"safe": []})
+    id = a_comment("An example.", about={"safe": []}, is_example=True)
+    page = lead.opens(DESK, data="example")
+    assert "An example." in page.text
+    form = page.soup.select_one("form.decide")
+    sent = {one["name"]: one["value"] for one in form.select('input[type="hidden"]') if one["name"] != "csrf_token"}
+    assert lead.posts(form["action"], do="keep", statement="safe", stance="change", **sent).status == 200
+    assert len(decisions(id)) == 1
+
+
 def test_what_is_not_known_in_a_decision_is_left_out(lead, three):
     decides(lead, three[0], statement="happy", stance="loud", note="x" * 5000)
     (made,) = decisions(three[0])

@@ -47,7 +47,7 @@ def test_no_group_is_read_much_worse_than_the_whole(measured):
     assert measured["unfair"] == []
 
 
-def test_the_figures_that_staff_see_are_those_of_what_is_shipped(measured):
+def test_the_figures_kept_beside_the_model_are_those_of_what_is_shipped(measured):
     kept = figures_of()
     assert kept is not None
     assert kept["f1"] == pytest.approx(measured["f1"], abs=0.001)

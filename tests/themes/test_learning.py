@@ -91,3 +91,4 @@ def test_a_group_that_is_read_worse_is_named(tmp_path):
     pairs = [(finding("safe"), labelled(tmp_path, "safe")), (finding("safe"), labelled(tmp_path, "adults", who="parent"))]
     groups = groups_of(pairs)
     assert (groups["children and young people"], groups["parents"], groups["over 50 words"]) == (1, 0, None)
+    assert evaluate.read_worse(groups, 0.5) == ["parents"]

@@ -42,9 +42,14 @@ def asked_queue(asked: Asked) -> Queue:
     given = request.values
     code, order, place = given.get("code", ""), given.get("order", ""), given.get("place", "")
     place = place if place in PLACES else "open"
-    if place == "safeguarding" and not may(current_user, "concerns", "read"):
+    if place == "safeguarding" and not sees_safeguarding():
         abort(404)
     return Queue(asked.edition.id, asked.is_example, code if code in CODES else "", order if order in queue.ORDERS else "least_sure", place)
+
+
+def sees_safeguarding() -> bool:
+    """Say whether who is signed in may read what a safeguarding lead has. Everybody else neither reads nor decides it."""
+    return may(current_user, "concerns", "read")
 
 
 def link_of(asked: Asked, line: Queue) -> dict[str, Any]:
@@ -80,19 +85,19 @@ def _page(asked: Asked, line: Queue, at: str, wanted: deciding.Wanted | None = N
     comment = db.session.get(Comment, at) if at else None
     if comment is not None and (comment.edition_id != line.edition_id or comment.is_example != line.is_example):
         abort(404)
-    if comment is not None and comment.desk == "safeguarding" and not may(current_user, "concerns", "read"):
+    if comment is not None and comment.desk == "safeguarding" and not sees_safeguarding():
         abort(404)
     made = render_template(
         "pages/review/desk.html", asked=asked, survey=asked.survey, edition=asked.edition, line=line, link=link_of(asked, line), here=here, comment=comment,
         beside=[(one, one.id == at, _codes_of(one.id)) for one in shown], tally=tally, statements=seven(), words=words, codes=CODES, orders=queue.ORDERS,
-        places=_places(), **(_what_stands(comment, wanted) if comment else {}), overtaken=overtaken, before=before,
+        places=_places(), **(_what_stands(comment, wanted) if comment else {}), overtaken=overtaken, before=before, longest_note=deciding.LONGEST_NOTE,
         name=statement(line.code) if line.code in STATEMENTS else None)
     _remember(asked, ids)
     return made, 409 if overtaken else 200
 
 
 def _places() -> list[str]:
-    return [place for place in PLACES if place != "safeguarding" or may(current_user, "concerns", "read")]
+    return [place for place in PLACES if place != "safeguarding" or sees_safeguarding()]
 
 
 def _list(asked: Asked, line: Queue) -> ResponseReturnValue:
@@ -155,7 +160,10 @@ def decide(slug: str, comment_id: str) -> ResponseReturnValue:
     comment = db.session.get(Comment, comment_id)
     if comment is None or (comment.edition_id, comment.is_example) != (line.edition_id, line.is_example) or do not in ("keep", "not_sure", "safeguarding", "undo"):
         abort(404)
-    following = queue.waiting(line, comment_id, 1)
+    following = next(iter(queue.waiting(line, comment_id, 1)), None)
+    if comment.desk == "safeguarding" and not sees_safeguarding():
+        flash(_("A safeguarding lead has that comment now. What you chose was not kept."))
+        return redirect(url_for("review.desk", at=following, **link_of(asked, line)))
     wanted = deciding.Wanted("decided" if do == "keep" else do, tuple(form.getlist("statement")), form.get("stance"), bool(form.get("quote")), form.get("note", ""))
     try:
         made = _make(comment_id, wanted, seen, do)
@@ -171,7 +179,10 @@ def decide(slug: str, comment_id: str) -> ResponseReturnValue:
         return redirect(url_for("review.desk", at=comment_id, **link_of(asked, line)))
     if form.get("view") == "list":
         return redirect(url_for("review.desk", view="list", **link_of(asked, line)))
-    return redirect(url_for("review.desk", at=following[0] if following else None, done=comment_id, **link_of(asked, line)))
+    if do == "safeguarding" and not sees_safeguarding():
+        flash(_("Sent. A safeguarding lead has the comment now."))
+        return redirect(url_for("review.desk", at=following, **link_of(asked, line)))
+    return redirect(url_for("review.desk", at=following, done=comment_id, **link_of(asked, line)))
 
 
 def _make(comment_id: str, wanted: deciding.Wanted, seen: int, do: str) -> Decision:

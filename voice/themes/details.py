@@ -1,8 +1,6 @@
 """Finds what could identify a person or how to reach them: written patterns, and lists of names and of what is none.
 
-A first name on the list is found in any case. Inside a sentence every other word with a capital is taken for a name,
-unless the rules know it as something else (a month, a shop, a language) or it stands where a place does ("at Oakfield").
-A person checks before anything is shown. Every repetition has an upper bound, so that no text can make a pattern slow.
+What is a name is decided in `names.py`. A person checks before anything is shown. Every repetition has an upper bound, so that no text can make a pattern slow.
 """
 
 import re
@@ -10,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from .findings import Span
-from .library import vocabulary
+from .names import LOWER_NAMES, NAMES, NOT_NAMES, does_what_people_do, is_called, is_cued, is_known, is_lower_name, is_miss, is_name, is_spoken_name, is_titled, names_in
 from .rulebook import read_yaml
 
 
@@ -35,28 +33,8 @@ class Detail:
                 yield match.span(match.lastindex or 0)
 
 
-NAMES = read_yaml("names.yaml")
-NOT_NAMES = frozenset(NAMES["never names"].split())
-NO_PERSON = frozenset(word for words in NAMES["capitals of no person"].values() for word in words.split())
-ANY_CASE = frozenset(name for names in NAMES["first names"].values() for name in names.split())
-FIRST_NAMES = ANY_CASE | frozenset(NAMES["names with a capital"].split())
-CUED_NAMES = frozenset(NAMES["names after a cue"].split())
-LOWER_NAMES = frozenset(name.lower() for name in ANY_CASE if len(name) > 2) - NOT_NAMES
-LOWER_KNOWN = frozenset(name.lower() for name in FIRST_NAMES) - NOT_NAMES
-LOWER_CUED = frozenset(name.lower() for name in FIRST_NAMES | CUED_NAMES) - NOT_NAMES
-AFTER_NO_PERSON = frozenset(NAMES["behind a name of no person"].split())
-CREATURES = frozenset(NAMES["creatures"].split())
-THINGS = frozenset(NAMES["things"].split())
-BEFORE_A_PLACE = frozenset(NAMES["before a place"].split())
-NO_NAME_ENDS = tuple(NAMES["endings of no name"].split())
-GOING = frozenset(NAMES["going"].split())
-BEFORE_A_MONTH = frozenset(NAMES["before a month"].split())
 POST_AREAS = frozenset(read_yaml("places.yaml")["post areas"].split())
 PUBLIC_NUMBERS = ("080", "03", "084", "116")
-LOOK_BACK = 40
-"""Characters before a name in which the words stand that say what it is the name of: "my rabbit, who is called"."""
-
-
 def is_private_number(match: re.Match[str]) -> bool:
     """Helplines and council lines (0800, 0808, 0300, 0345) reach an office, not a person."""
     return not re.sub(r"\D", "", match[0]).startswith(PUBLIC_NUMBERS)
@@ -81,119 +59,6 @@ def is_address(match: re.Match[str]) -> bool:
     return not any(word.lower() in NOT_NAMES or re.match(MEASURE, word) for word in match[0].split()[1:-1])
 
 
-def is_name(match: re.Match[str]) -> bool:
-    """Not "Mr Is" or "my son Has", and no month or shop: the first word of the name is none that we know."""
-    word = match[1].split()[0].replace("’", "'").removesuffix("'s").strip("'")
-    return word.lower() not in NOT_NAMES and word not in NO_PERSON and not (word.isupper() and len(word) < 4)
-
-
-def is_called(match: re.Match[str]) -> bool:
-    """Not "the group is called Tigers" or "a rabbit named Spike"."""
-    before = words_before(match, match.start())
-    if match[0].split()[0].lower() in THINGS or match[1].split()[0].isupper():
-        return False
-    if is_common(match[1].split()[0].removesuffix("'s")):
-        return False
-    return is_name(match) and not THINGS.intersection(before[-2:]) and not of_a_creature(before)
-
-
-def is_titled(match: re.Match[str]) -> bool:
-    return match[1].split()[1].lower() not in NOT_NAMES
-
-
-def is_miss(match: re.Match[str]) -> bool:
-    """Not "they miss school": what is missed is no name."""
-    return match[1].split()[1] not in NOT_NAMES
-
-
-def is_cued(match: re.Match[str]) -> bool:
-    return match[1] in LOWER_CUED
-
-
-def is_spoken_name(match: re.Match[str]) -> bool:
-    """Decide about what a person is called by others: Sherlock is a nickname here."""
-    return match[1].split()[0].lower() not in NOT_NAMES
-
-
-def is_known(match: re.Match[str]) -> bool:
-    return match[1] in LOWER_KNOWN
-
-
-def is_lower_name(match: re.Match[str]) -> bool:
-    return match[0] in LOWER_NAMES
-
-
-def words_before(match: re.Match[str], start: int) -> list[str]:
-    """Return the words that stand shortly before, in lower case, without the marks around them."""
-    sentence = SENTENCE_END.split(match.string[max(0, start - LOOK_BACK) : start])[-1]
-    return [word.strip(",;:()'‘“\"").removesuffix("'s").lower() for word in sentence.split()]
-
-
-def of_a_creature(before: Sequence[str]) -> bool:
-    """Say whether the last words before a name speak of an animal or a toy."""
-    return not CREATURES.isdisjoint(before[-4:])
-
-
-def names_a_person(match: re.Match[str]) -> bool:
-    """Decide about a word with a capital: a first name anywhere, another name inside a sentence."""
-    word = match[1]
-    if word in FIRST_NAMES or (word.isupper() and len(word) > 3 and word.capitalize() in ANY_CASE):
-        return not of_a_creature(words_before(match, match.start()))
-    if word.split("-")[0] in FIRST_NAMES:
-        return True
-    return (word in CUED_NAMES or not is_common(word)) and is_inside_a_sentence(match) and is_unlisted(match) and not stands_for_a_place(match)
-
-
-def is_inside_a_sentence(match: re.Match[str]) -> bool:
-    """Say whether a word in lower case, or "I", stands before: a text with a capital on every word tells nothing."""
-    return INSIDE.search(match.string, max(0, match.start() - LOOK_BACK), match.start()) is not None
-
-
-def is_unlisted(match: re.Match[str]) -> bool:
-    """Say whether the rules know the word as nothing else; "May" and "Will" are names here, but not "in May"."""
-    word, before = match[1], words_before(match, match.start())
-    if not before or of_a_creature(before) or not word[1:].replace("-", "").islower() or word[1] == "-":
-        return False
-    if word in CUED_NAMES:
-        return before[-1] not in BEFORE_A_MONTH
-    if is_common(word):
-        return False
-    return before[-1] != "called" or THINGS.isdisjoint(before[-3:])
-
-
-def is_common(word: str) -> bool:
-    """Say whether the word is no name: by the lists, or by its ending."""
-    lower = word.lower()
-    return lower in NOT_NAMES or word in NO_PERSON or lower.endswith(NO_NAME_ENDS)
-
-
-def does_what_people_do(match: re.Match[str]) -> bool:
-    """Decide about a word that begins a sentence: "Ashok rang me" names someone, "Literacy helps" does not, nor does a word
-    that some rule of a statement uses."""
-    return all(word in CUED_NAMES or not (is_common(word) or word.lower() in vocabulary().forms) for word in match[match.lastindex or 0].split())
-
-
-def stands_for_a_place(match: re.Match[str]) -> bool:
-    """Say whether "at" or "we went to" stands before, perhaps with "the" between."""
-    before = match.string[max(0, match.start() - LOOK_BACK) : match.start()].lower().split()
-    if before and before[-1] in ("the", "a"):
-        before.pop()
-    if before and before[-1] in ("to", "from"):
-        return len(before) > 1 and before[-2] in GOING
-    return bool(before) and before[-1] in BEFORE_A_PLACE
-
-
-def names_in(text: str) -> Iterator[Span]:
-    """Yield the names that a capital shows, each with the surname or initial behind it."""
-    found = [match for match in CAPITAL.finditer(text) if names_a_person(match)]
-    pets = {pet for match in PET.finditer(text) for pet in match.groups()} if found else frozenset()
-    for match in found:
-        surname = SURNAME.match(text, match.end())
-        if match[1] in pets or (surname and surname[1] in AFTER_NO_PERSON):
-            continue
-        yield match.start(), surname.end() if surname and not is_common(surname[1]) else match.end()
-
-
 WORD = r"[^\W\d_][\w'’-]{0,30}"
 NAME = r"[A-Z][\w'’-]{1,30}"
 FULL = rf"{NAME}(?:\s(?!(?i:school|academy|college|primary|house|nursery|centre)\b){NAME})?"
@@ -215,7 +80,6 @@ ROAD = (
 MEASURE = r"(?i:min|hour|hr|mile|yard|met|day|week|month|time|year|pound|people|kid|child|lad|pair|step|long|short|each|full|half)"
 DOES = NAMES["what people do"].replace(" ", "|")
 OWNS = NAMES["what people have"].replace(" ", "|")
-UPPER = "[A-ZÀ-ÖØ-ÞĆČĎĞİŁŃŇŘŚŞŠŤŹŻŽ]"
 PLAIN_NAME = r"[A-Z][a-z][\w-]{1,20}"
 WHO = (
     "man|lady|woman|lad|lass|girl|boy|bloke|guy|fella|teacher|ta|leader|worker|driver|coach|nurse|person|someone|somebody|"
@@ -249,23 +113,8 @@ def spot(pattern: str, ignore_case: bool = False) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE if ignore_case else 0)
 
 
-CAPITAL = spot(rf"(?<![\w@./-])(?<!\w['’])({UPPER}(?:['’][A-Z])?[\w-]{{1,30}})(?![@_])(?!['’](?![sS]\b)\w)")
-SURNAME = spot(r"\s(?:the\s)?([A-Z](?:['’][A-Z])?[\w-]{0,30})")
-INSIDE = spot(
-    r"(?:(?<!\S)|(?<=\s[('‘“\"]))(?:[a-z&][^\s.!?:]{0,30}|I(?:['’]?m|['’][a-z]{1,2})?|\d{1,4}|It['’]?s|Our|My|And|But|So|With|When|Then|Because|Ask|If|Before|"
-    r"After|Since|That|Thanks|Me|Hi|Hello|Only|Both|Even|Although|Where|For|As|To|By|Signed|Love|Contact|Dear),?[ ]{1,2}[('‘“\"]?\Z"
-)
 DIGITS = spot("[0-9]")
 LETTERS = spot("[a-z]+")
-SENTENCE_END = spot(r"[.!?\n]")
-CREATURE = "|".join(sorted(CREATURES))
-PET = spot(
-    rf"\b(?:{CREATURE}),?\s(?:is\s|was\s|named\s|called\s)?([A-Z]\w{{1,20}})|"
-    r"\b(?:[Ii]t(?:['’]?s|\sis|\swas)\scalled|(?:named|called)\sit)\s([A-Z]\w{1,20})|"
-    rf"\b([A-Z]\w{{1,20}}),?\s(?:(?:she|he)['’]?s|is|was|our|my|the)\s(?:(?:the|my|our|a)\s)?(?:{CREATURE})\b"
-)
-"""A pet, a toy, or a thing with a name: its name is nobody's anywhere in the text."""
-
 DETAILS = (
     Detail("email", spot(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"), sign="@"),
     Detail(

@@ -3,22 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from .details import (
-    ADDRESSES,
-    CAPITAL,
-    FIRST_NAMES,
-    NO_PERSON,
-    NOT_NAMES,
-    TITLED,
-    details_in,
-    is_common,
-    is_inside_a_sentence,
-    is_unlisted,
-    joined,
-    outside,
-    stands_for_a_place,
-)
+from .details import ADDRESSES, TITLED, details_in, joined, outside
 from .findings import Span
+from .names import CAPITAL, FIRST_NAMES, NO_PERSON, NOT_NAMES, is_common, is_inside_a_sentence, is_unlisted, stands_for_a_place
 from .rulebook import read_yaml
 
 PLACES = read_yaml("places.yaml")

@@ -1,9 +1,9 @@
-"""Measures what is shipped on labelled comments, and writes the figures of the model card: `voice themes evaluate`."""
+"""Measures what is shipped on labelled comments, and keeps the figures beside the model: `voice themes evaluate`."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from voice.themes.pipeline import VERSION, load, read
 FIGURES = FOLDER / "figures.json"
 BINS = ((0.3, 0.45), (0.45, 0.6), (0.6, 0.75), (0.75, 1.01))
 UNFAIR = 0.10
-"""How far below all a group's F1 may lie before the card says so in bold."""
+"""How far below all a group's F1 may lie before it is named."""
 
 
 def evaluate(path: Path, today: date | None = None) -> dict[str, Any]:
@@ -28,8 +28,13 @@ def evaluate(path: Path, today: date | None = None) -> dict[str, Any]:
     figures = {"pipeline": VERSION, "measured_on": str(today or date.today()), "comments": len(labelled), "two_coders": all(one.second for one in labelled),
                **both(pairs)}
     groups = groups_of(pairs)
-    return {**figures, "groups": groups, "unfair": [name for name, f1 in groups.items() if f1 is not None and f1 < figures["f1"] - UNFAIR],
+    return {**figures, "groups": groups, "unfair": read_worse(groups, figures["f1"]),
             "reliability": reliability(pairs)}
+
+
+def read_worse(groups: Mapping[str, float | None], whole: float) -> list[str]:
+    """Return the groups whose F1 lies far below that of all comments."""
+    return [name for name, f1 in groups.items() if f1 is not None and f1 < whole - UNFAIR]
 
 
 def reliability(pairs: Pairs) -> list[dict[str, Any]]:
@@ -47,7 +52,7 @@ def write_figures(figures: dict[str, Any], path: Path = FIGURES) -> None:
 
 
 def figures_of(path: Path = FIGURES) -> dict[str, Any] | None:
-    """Return the figures of the model card, or None where nothing was measured, or another release was."""
+    """Return the figures kept beside the model, or None where nothing was measured, or another release was."""
     if not path.exists():
         return None
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
