@@ -22,7 +22,7 @@ from voice.clock import today
 from voice.config import Settings
 from voice.jobs import ask_to_read, sweep
 from voice.models import Comment, Finding, FindingStatement, Submission, db, writing
-from voice.reading import TRIES, read_waiting
+from voice.reading import TRIES, question_of, read_waiting
 
 WORDS = "I feel safe on the marmalade bus"
 NOBODY_LISTENS = "redis://127.0.0.1:1/0"
@@ -124,6 +124,13 @@ def test_a_job_reads_the_comments_of_its_submission(app):
     assert runs_its_jobs(app) == 1
     assert comments() == [(WORDS, "read", 0)]
     assert db.session.scalar(select(FindingStatement.code)) == "safe"
+
+
+def test_an_answer_is_read_with_the_question_in_the_words_that_were_asked(app):
+    """The question is part of the meaning, and so is the statement that it asks about."""
+    sends(app, works_well="The bus", outcomes_matter=["safe"], help_safe="The bus")
+    asked = {c.question_id: question_of(c) for c in db.session.scalars(select(Comment))}
+    assert asked == {"works_well": "What works well now for children and young people with SEND?", "help_safe": "What would help make this true? I feel safe"}
 
 
 def test_a_job_that_runs_twice_changes_nothing(app):

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, or_, select, update
 
+from surveys.library import all_surveys
+from voice.capture.shown import STATEMENT_WORDS
 from voice.models import Comment, Finding, FindingStatement, db, writing
+from voice.models.edition import slug_of
 
 if TYPE_CHECKING:
     from voice import themes
@@ -50,11 +53,18 @@ def read_again(most: int = 500) -> int:
     return len(old)
 
 
+def question_of(comment: Comment) -> str | None:
+    """Return the question in the words that were asked, with the statement it asks about: part of what an answer means. None where no survey knows it."""
+    survey = all_surveys().get(slug_of(comment.edition_id))
+    question = survey.by_id.get(comment.question_id) if survey else None
+    return " ".join(filter(None, (question.text, STATEMENT_WORDS.get(question.statement or "")))) if question else None
+
+
 def _read(query: Any) -> int:
     from voice import themes  # here, so that web processes never load the pipeline
 
     with db.session() as session:
-        waiting = [themes.Comment(id=c.id, text=c.text, who=c.role, prompt=c.question_id, asked=c.asked) for c in session.scalars(query)]
+        waiting = [themes.Comment(id=c.id, text=c.text, who=c.role, prompt=question_of(c), asked=c.asked) for c in session.scalars(query)]
         session.rollback()  # no transaction is open while the pipeline works
     return sum(_read_batch(waiting[start:start + BATCH]) for start in range(0, len(waiting), BATCH))
 

@@ -14,7 +14,7 @@ from voice import themes
 from voice.capture.intake import withdraw
 from voice.clock import today
 from voice.models import Answer, Comment, Draft, Finding, FindingStatement, KeptApart, Submission, Withdrawn, db
-from voice.reading import _store, read_submission
+from voice.reading import _store, question_of, read_submission
 
 WORDS = "I feel safe on the marmalade bus"
 
@@ -109,7 +109,7 @@ def test_a_comment_taken_back_while_it_is_read_is_left_gone(stored):
     """R24: what was found in it is not stored."""
     comes_in(finished(missing=WORDS))
     comes_in(finished(ANOTHER_ID, missing="Somebody else's words"))
-    waiting = [themes.Comment(id=c.id, text=c.text, who=c.role, prompt=c.question_id, asked=c.asked) for c in db.session.scalars(select(Comment))]
+    waiting = [themes.Comment(id=c.id, text=c.text, who=c.role, prompt=question_of(c), asked=c.asked) for c in db.session.scalars(select(Comment))]
     found = list(themes.read(waiting, themes.load()))
     assert len(found) == 2
     withdraw(AN_ID, today())

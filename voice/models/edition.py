@@ -82,6 +82,11 @@ def edition_id(slug: str, name: str) -> str:
     return f"{slug}/{name}"
 
 
+def slug_of(edition_key: str) -> str:
+    """Return the slug of the survey that an edition asks, from its key alone."""
+    return edition_key.partition("/")[0]
+
+
 def find_edition(slug: str, name: str) -> Edition | None:
     """Return an edition of a survey by its name, if it was ever set up."""
     return db.session.get(Edition, edition_id(slug, name))
