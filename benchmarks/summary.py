@@ -20,6 +20,7 @@ from voice import create_app
 from voice.config import Settings
 from voice.models import Comment, Decision, db, writing
 from voice.setting_up import set_up
+from voice.standing import rebuild
 
 LIMIT_MS = 300
 HOME = f"/staff/consultations/{SLUG}"
@@ -37,6 +38,7 @@ def decide(app: Flask) -> None:
                  "is_as_suggested": False, "may_be_quoted": number % 20 == 0, "note": "", "is_undo": False, "pipeline": "benchmark", "decided_by": "account 1",
                  "decided_at": SENT} for number, id in enumerate(ids)])
             session.execute(update(Comment), [{"id": id, "desk": "decided"} for id in ids])
+        rebuild()
         with db.engine.begin() as connection:
             connection.execute(text("ANALYZE"))
 

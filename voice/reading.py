@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, insert, or_, select, update
 
 from voice.models import Comment, Finding, FindingStatement, db, writing
+from voice.standing import stand_anew
 
 if TYPE_CHECKING:
     from voice import themes
@@ -97,6 +98,7 @@ def _store(found: Iterable[themes.Finding]) -> None:
             session.execute(insert(FindingStatement), statements)
         if rows:
             session.execute(update(Comment), [{"id": f.id, "state": "read", "certainty": f.certainty} for f in rows])
+        stand_anew(session, still)
 
 
 def _row(finding: themes.Finding) -> dict[str, Any]:
