@@ -54,7 +54,7 @@ def main(n: int = 50_000) -> bool:
         print(f"{n:,} comments in one consultation, one in {DECIDED} decided, SQLite; medians of 9")
         return all([row("overview", wait_for(client, f"{HOME}/"), LIMIT_MS, "ms"),
                     row("one statement", wait_for(client, f"{HOME}/statements/safe"), LIMIT_MS, "ms"),
-                    row("one statement, what children said", wait_for(client, f"{HOME}/statements/safe?role=parent"), LIMIT_MS, "ms"),
+                    row("one statement, narrowed to a role", wait_for(client, f"{HOME}/statements/safe?role=parent"), LIMIT_MS, "ms"),
                     row("about something else", wait_for(client, f"{HOME}/statements/other"), LIMIT_MS, "ms")])
 
 

@@ -91,7 +91,8 @@ def _rows(session: Any, ids: Collection[str]) -> list[dict[str, Any]]:
 
 def _found(session: Any, ids: Collection[str]) -> dict[str, Found]:
     scores: dict[str, dict[str, float]] = {}
-    for id, code, score in session.execute(select(FindingStatement.comment_id, FindingStatement.code, FindingStatement.score).where(FindingStatement.comment_id.in_(ids))):
+    keys = (FindingStatement.comment_id, FindingStatement.code, FindingStatement.score)
+    for id, code, score in session.execute(select(*keys).where(FindingStatement.comment_id.in_(ids))):
         scores.setdefault(id, {})[code] = score
     rows = session.execute(select(Finding.comment_id, Finding.status, Finding.stance).where(Finding.comment_id.in_(ids)))
     return {id: Found(status, stance, scores.get(id, {})) for id, status, stance in rows}
