@@ -207,11 +207,6 @@ def both(inner, beside, inside):
     return {**other, **one} if same else {}
 
 
-def test_groups_may_stand_in_groups():
-    shown = protect({"a": {"n": 10}, "b": {"n": 20}, "c": {"n": 30}}, BELOW, {"a": "ab", "b": "ab", "ab": "abc", "c": "abc"})
-    assert [shown.cell(row) for row in ("ab", "abc", ALL)] == [30, 60, 60]
-
-
 def test_tables_of_other_people_cannot_stand_beside_each_other():
     with pytest.raises(ValueError, match="the same sums"):
         protect({"a": {"n": 10}}, BELOW, beside={"b": {"n": 11}})

@@ -51,8 +51,8 @@ def protect(counts: Mapping[str, Mapping[str, int]], below: int, inside: Mapping
             all_same: bool = False, hidden: Iterable[Place] = (), beside: Mapping[str, Mapping[str, int]] | None = None) -> Protected:
     """Return a table of people (row -> column -> count), with totals, of which no withheld cell can be worked out.
 
-    `inside` names the group of a row, or of a group; groups are summed and shown as well. With `all_same` a row of people who
-    all gave one answer is hidden: "100 % of the 6" tells about each of them. `hidden` names cells that another table hides.
+    `inside` names the group of a row; groups are summed and shown as well. With `all_same` a row of people who all gave
+    one answer is hidden: "100 % of the 6" tells about each of them. `hidden` names cells that another table hides.
     `beside` splits the same people into other rows; its columns and totals are those of the table, and all are protected as one.
     A true 0 stays, unless nothing else is left to hide.
     Raises ValueError if below is less than 3: "fewer than 2" could only mean 1; and if `beside` does not add up to the same.
@@ -138,17 +138,11 @@ class _Table:
     def __init__(self, counts: Mapping[str, Mapping[str, int]], inside: Mapping[str, str], beside: Mapping[str, Mapping[str, int]]) -> None:
         self.counts = {**counts, **beside}
         self.columns = tuple(dict.fromkeys(column for row in self.counts.values() for column in row))
-        self.inside = inside
-        self.above = {row: self._above(row) for row in self.counts}
-        self.groups = tuple(dict.fromkeys(group for groups in self.above.values() for group in groups))
-        self.beside = {each for row in beside for each in (row, *self.above[row])}
+        self.group_of = {row: inside[row] for row in self.counts if row in inside}
+        self.groups = tuple(dict.fromkeys(self.group_of.values()))
+        self.beside = {*beside, *(group for row, group in self.group_of.items() if row in beside)}
         if len(self.counts) < len(counts) + len(beside) or (beside and self._sums(counts) != self._sums(beside)):
             raise ValueError("two tables beside each other have other rows, and the same sums")
-
-    def _above(self, row: str) -> tuple[str, ...]:
-        """Return the groups that a row is in, the smallest first."""
-        group = self.inside.get(row)
-        return () if group is None else (group, *self._above(group))
 
     def _sums(self, rows: Iterable[str]) -> list[int]:
         names = list(rows)
@@ -160,13 +154,11 @@ class _Table:
         values: dict[Place, int] = {}
         sums: dict[Place, int] = {(r, c): 0 for r in (*self.counts, *self.groups, ALL) for c in (*self.columns, ALL)}
         for row, given in self.counts.items():
-            totals = () if row in self.beside else (ALL,)
+            above = {self.group_of.get(row, row), row if row in self.beside else ALL} - {row}
             for column in self.columns:
                 n = values[row, column] = given.get(column, 0)
-                sums[row, ALL] += n
-                for above in (*self.above[row], *totals):
-                    sums[above, column] += n
-                    sums[above, ALL] += n
+                for place in {(row, ALL), *((each, c) for each in above for c in (column, ALL))}:
+                    sums[place] += n
         return values | {place: n for place, n in sums.items() if place not in values}
 
     def is_innermost(self, place: Place) -> bool:
@@ -185,7 +177,7 @@ class _Table:
         row, column = place
         inner = (row, "") if row in self.counts else (row, column)
         is_beside = row in self.beside
-        outer: Sum = (self.inside.get(row, OTHER if is_beside else ALL), column)
+        outer: Sum = (self.group_of.get(row, OTHER if is_beside else ALL), column)
         if row == ALL:
             outer = (OTHER, column) if self.beside else None
         return (outer, inner) if (column == ALL) != is_beside else (inner, outer)

@@ -53,10 +53,9 @@ def stands(desk: str, found: Found | None, decided: Decided | None) -> list[Stan
         return [Stands(code, decided.stance or "neutral", "decided", decided.may_be_quoted) for code in codes]
     if found is None:
         return []
-    looked = desk if desk in ("not_sure", "safeguarding") else ""
     if not found.scores:
-        return [Stands(found.status, found.stance, looked or "unscored")] if found.status in BESIDE else []
-    return [Stands(code, found.stance, looked or band(found.scores[code])) for code in STATEMENTS if code in found.scores]
+        return [Stands(found.status, found.stance, "unscored")] if found.status in BESIDE else []
+    return [Stands(code, found.stance, band(found.scores[code])) for code in STATEMENTS if code in found.scores]
 
 
 def band(score: float) -> str:
@@ -82,8 +81,8 @@ def rebuild() -> int:
 
 
 def _rows(session: Any, ids: Collection[str]) -> list[dict[str, Any]]:
-    copied = (Comment.edition_id, Comment.is_example, Comment.role, Comment.voice, Comment.received_on)
-    comments = session.execute(select(Comment.id, Comment.desk, *copied).where(Comment.id.in_(ids))).mappings().all()
+    copied = (Comment.edition_id, Comment.is_example, Comment.desk, Comment.role, Comment.voice, Comment.received_on)
+    comments = session.execute(select(Comment.id, *copied).where(Comment.id.in_(ids))).mappings().all()
     found, decided = _found(session, ids), _decided(session, [one["id"] for one in comments if one["desk"] == "decided"])
     return [{"comment_id": one["id"], **each._asdict(), **{column.key: one[column.key] for column in copied}}
             for one in comments for each in stands(one["desk"], found.get(one["id"]), decided.get(one["id"]))]

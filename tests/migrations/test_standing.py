@@ -20,7 +20,7 @@ def test_what_was_decided_and_suggested_before_stands_as_it_would_now(database):
     kept = rows()
     assert {(id, code, backing) for id, code, _, backing, *_ in kept} == {
         (OPEN, "safe", "strong"), (OPEN, "voice", "weak"), (KEPT, "safe", "decided"), (MOVED, "belong", "decided"), (NOTHING, "no_view", "decided"),
-        (UNSURE, "other", "not_sure"), (UNDONE, "safe", "middle")}
+        (UNSURE, "other", "unscored"), (UNDONE, "safe", "middle")}
     with database.engine.begin() as connection:
         connection.execute(sa.delete(Standing))
     rebuild()

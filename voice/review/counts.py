@@ -22,8 +22,8 @@ CODES = (*STATEMENTS, *BESIDE)
 
 Who = tuple[str, str]
 """A role and a voice."""
-Key = tuple[Who, str, str]
-"""Who, which way, and what backs it (see `models.standing.BACKINGS`)."""
+Key = tuple[Who, str, str, str]
+"""Who, which way, what backs it (see `models.standing.BACKINGS`), and where it is on the desk."""
 Counted = Mapping[Key, int]
 STANDS_NOWHERE = ~exists().where(Standing.comment_id == Comment.id)
 
@@ -66,10 +66,10 @@ def straight(edition_id: str, is_example: bool, below: int) -> Cell:
 
 def comments_by_code(edition_id: str, is_example: bool) -> Mapping[str, Counted]:
     """Return for each code of `CODES` how many comments stand there. A comment under two statements counts under both."""
-    keys = (Standing.code, Standing.role, Standing.voice, Standing.stance, Standing.backing)
+    keys = (Standing.code, Standing.role, Standing.voice, Standing.stance, Standing.backing, Standing.desk)
     found: dict[str, dict[Key, int]] = {code: {} for code in CODES}
-    for code, role, voice, stance, backing, n in db.session.execute(select(*keys, func.count()).where(*_of(edition_id, is_example)).group_by(*keys)):
-        found[code][(role, voice), stance, backing] = n
+    for code, role, voice, stance, backing, desk, n in db.session.execute(select(*keys, func.count()).where(*_of(edition_id, is_example)).group_by(*keys)):
+        found[code][(role, voice), stance, backing, desk] = n
     return {**found, "waiting": _waiting(edition_id, is_example)}
 
 
@@ -77,9 +77,9 @@ def comments_under(edition_id: str, is_example: bool, code: str) -> Counted:
     """Return how many comments stand under one code."""
     if code == "waiting":
         return _waiting(edition_id, is_example)
-    keys = (Standing.role, Standing.voice, Standing.stance, Standing.backing)
+    keys = (Standing.role, Standing.voice, Standing.stance, Standing.backing, Standing.desk)
     rows = db.session.execute(select(*keys, func.count()).where(*_of(edition_id, is_example, code)).group_by(*keys))
-    return {((role, voice), stance, backing): n for role, voice, stance, backing, n in rows}
+    return {((role, voice), stance, backing, desk): n for role, voice, stance, backing, desk, n in rows}
 
 
 def _waiting(edition_id: str, is_example: bool) -> Counted:
@@ -90,7 +90,7 @@ def _waiting(edition_id: str, is_example: bool) -> Counted:
     keys = (Comment.role, Comment.voice, Comment.desk)
     rows = db.session.execute(select(*keys, func.count()).where(
         Comment.edition_id == edition_id, Comment.is_example == is_example, STANDS_NOWHERE).group_by(*keys))
-    return {((role, voice), "", desk if desk in ("not_sure", "safeguarding") else "unscored"): n for role, voice, desk, n in rows}
+    return {((role, voice), "", "unscored", desk): n for role, voice, desk, n in rows}
 
 
 def concerns(edition_id: str, is_example: bool) -> int:
@@ -123,14 +123,14 @@ def newest(edition_id: str, is_example: bool, code: str, by: Filter, start: int,
         query = query if with_safeguarding else query.where(Comment.desk != "safeguarding")
     else:
         query = select(Standing.comment_id).where(*_of(edition_id, is_example, code)).order_by(Standing.received_on.desc(), Standing.comment_id.desc())
-        query = query if with_safeguarding else query.where(Standing.backing != "safeguarding")
+        query = query if with_safeguarding else query.where(Standing.desk != "safeguarding")
     return list(db.session.scalars(query.offset(start).limit(most)))
 
 
 def one_side(edition_id: str, is_example: bool, code: str, stance: str, most: int) -> list[str]:
     """Return ids of some comments that go one way: first what people found good to quote, then the newest. Not what a safeguarding lead has."""
     return list(db.session.scalars(
-        select(Standing.comment_id).where(*_of(edition_id, is_example, code), Standing.stance == stance, Standing.backing != "safeguarding")
+        select(Standing.comment_id).where(*_of(edition_id, is_example, code), Standing.stance == stance, Standing.desk != "safeguarding")
         .order_by(Standing.is_quotable.desc(), Standing.received_on.desc(), Standing.comment_id.desc()).limit(most)))
 
 

@@ -17,13 +17,26 @@ A_FEW = 3
 """Comments of each side that stand beside each other."""
 
 
+LOOKED_AT = ("not_sure", "safeguarding")
+"""Places on the desk of what somebody looked at and did not decide."""
+
+
 def summary(under: Counted, which: Which, below: int) -> dict[str, Any]:
-    """Return what the sections show: whose comments they are, which way they go, what backs them, and what waits."""
+    """Return what the sections show: whose comments they are, which way they go, what backs them, and what waits.
+
+    Of what waits on the desk no exact part is said: from the machine's alone it would give away the few that somebody looked at.
+    """
     stances = stances_of(which[2])
     table = tables.comments(under, below, stances)
     return {"table": table, "stances": stances, "rows": tables.rows_of(table), "bars": tables.bars(table, stances), "backed": tables.backed_rows(table),
             "confirmed": tables.confirmed(table, below), "responses": tables.responses(counts.submissions_under(*which), table, below),
+            "looked_at": tables.length(on_the_desk(under, *LOOKED_AT), below),
             "not_read": table.cell() if which[2] == "waiting" else not_read(which[0], which[1], below), "without_measure": which[2] in WITHOUT_MEASURE}
+
+
+def on_the_desk(under: Counted, *places: str) -> int:
+    """Return how many comments are at some places of the desk (see `decision.STATES`)."""
+    return sum(n for (*_, desk), n in under.items() if desk in places)
 
 
 def sides(which: Which) -> dict[str, list[str]]:
@@ -34,11 +47,6 @@ def sides(which: Which) -> dict[str, list[str]]:
 def not_read(edition_id: str, is_example: bool, below: int) -> Cell:
     """Return how many comments stand nowhere yet, as the overview says it."""
     return tables.comments(counts.comments_under(edition_id, is_example, "waiting"), below, stances_of("waiting")).cell()
-
-
-def listed(under: Counted, with_safeguarding: bool) -> int:
-    """Return how long a list of all comments under a code is."""
-    return sum(n for (_, _, backing), n in under.items() if with_safeguarding or backing != "safeguarding")
 
 
 def stances_of(code: str) -> tuple[str, ...]:

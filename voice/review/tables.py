@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from voice.models.comment import STANCES
+from voice.models.standing import BACKINGS
 from voice.models.submission import VOICES
 from voice.review.counts import Counted
 from voice.review.words import GROUP_OF, ROLES, WHO, who_of
@@ -49,22 +50,18 @@ def people(counts: Mapping[tuple[str, str, str], int], below: int) -> People:
     return People(who, read, roles, voices)
 
 
-LOOKED_AT = "looked_at"
-ROW_OF = {"not_sure": LOOKED_AT, "safeguarding": LOOKED_AT}
-"""Rows of what backs a comment that stand together: what a safeguarding lead has is few, and would hide much beside it."""
-BACKED = ("decided", LOOKED_AT, "strong", "middle", "weak", "unscored")
-INSIDE = {LOOKED_AT: "machine", "open": "machine", **dict.fromkeys(("strong", "middle", "weak", "unscored"), "open")}
-"""The machine's alone: looked at and not decided, or open, by how sure the machine is."""
+BACKED_BY = dict.fromkeys(("strong", "middle", "weak", "unscored"), "machine")
+"""Groups of what backs comments: people stand alone."""
 
 
 def comments(counts: Counted, below: int, stances: tuple[str, ...] = STANCES) -> Protected:
     """Return comments by which way they go: in rows by whose voice it is, and in rows by what backs them. Both are protected as one."""
     who_says = {who: dict.fromkeys(stances, 0) for who in WHO if who not in GROUP_OF.values()}
-    backed = {row: dict.fromkeys(stances, 0) for row in BACKED}
-    for (who, stance, backing), n in counts.items():
+    backed = {row: dict.fromkeys(stances, 0) for row in BACKINGS}
+    for (who, stance, backing, _desk), n in counts.items():
         who_says[who_of(*who)][stance] += n
-        backed[ROW_OF.get(backing, backing)][stance] += n
-    return protect(who_says, below, GROUP_OF | INSIDE, beside=backed)
+        backed[backing][stance] += n
+    return protect(who_says, below, GROUP_OF | BACKED_BY, beside=backed)
 
 
 def confirmed(table: Protected, below: int) -> int | None:
@@ -78,8 +75,8 @@ def rows_of(table: Protected) -> list[str]:
 
 
 def backed_rows(table: Protected) -> list[str]:
-    """Return the rows of what backs comments that are to be shown: people and the machine always, of the rest what is there."""
-    return [row for row in ("decided", "machine", LOOKED_AT, "open", "strong", "middle", "weak") if row in ("decided", "machine") or table.cell(row) != 0]
+    """Return the rows of what backs comments that are to be shown: people and the machine always, of its bands what is there."""
+    return ["decided", "machine", *(row for row in ("strong", "middle", "weak") if table.cell(row) != 0)]
 
 
 def bars(table: Protected, stances: tuple[str, ...]) -> list[Bar]:

@@ -57,7 +57,7 @@ def statement_page(slug: str, code: str) -> ResponseReturnValue:
     which = (asked.edition.id, asked.is_example, code)
     sees = sees_safeguarding()
     under = counts.comments_under(*which)
-    n = counts.how_many(*which, by, sees) if by.is_set else summary.listed(under, sees)
+    n = counts.how_many(*which, by, sees) if by.is_set else sum(under.values()) - (0 if sees else summary.on_the_desk(under, "safeguarding"))
     paging = choosing.paging(request.args, n, settings().comments_a_page)
     ids = counts.newest(*which, by, paging.start, settings().comments_a_page, sees)
     first = summary.sides(which) if paging.number == 1 and not by.is_set else {}
