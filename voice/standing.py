@@ -76,7 +76,8 @@ def rebuild() -> int:
     ids = list(db.session.scalars(select(Comment.id).order_by(Comment.id)))
     for start in range(0, len(ids), AT_ONCE):
         with writing() as session:
-            stand_anew(session, ids[start:start + AT_ONCE])
+            held = session.scalars(select(Comment.id).where(Comment.id.in_(ids[start:start + AT_ONCE])).with_for_update())
+            stand_anew(session, list(held))
     return len(ids)
 
 
