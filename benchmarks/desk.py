@@ -31,6 +31,7 @@ from voice.config import Settings
 from voice.models import Comment, Finding, FindingStatement, Submission, db, writing
 from voice.models.edition import editions_of
 from voice.setting_up import set_up
+from voice.standing import rebuild
 
 LIMIT_MS = 100
 SLUG = "strategy-2024"
@@ -68,6 +69,7 @@ def fill(app: Flask, n: int) -> None:
                 session.execute(insert(Comment), [comment for _, comment, *_ in part])
                 session.execute(insert(Finding), [finding for _, _, finding, _ in part])
                 session.execute(insert(FindingStatement), [one for *_, statements in part for one in statements])
+        rebuild()
         with db.engine.begin() as connection:
             connection.execute(text("ANALYZE"))
 

@@ -63,7 +63,7 @@ class Reader:
     client: FlaskClient
 
     def opens(self, path: str = "/", **choices: str) -> Page:
-        return self._arrive(self.client.get(path if path.startswith("/staff") else HOME + path, query_string=choices))
+        return self._arrive(self.client.get(path if path.startswith("/staff") else HOME + path, query_string=choices or None))
 
     def posts(self, path: str, **form: str) -> Page:
         """Send a form of the page at hand, with the page's own token, and follow where it leads."""

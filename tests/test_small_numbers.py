@@ -167,3 +167,46 @@ def test_fewer_than_2_cannot_hide_anybody():
     (FEW, 40, None), (12, HIDDEN, None)])
 def test_a_percentage_is_said_of_30_people_or_more_and_never_of_a_few(part, base, percent):
     assert percentage(part, base, BELOW) == percent
+
+
+def test_a_table_beside_another_shares_its_totals_and_neither_gives_the_other_away():
+    """Who spoke (r0, r1) and who says where it stands (p, and m with its parts): given columns, every number of both."""
+    inside = {"m0": "m", "m1": "m"}
+    for given in every((0, 1, 5, 7), 4):
+        first = a_table([given[:2], given[2:]])
+        for p, m0 in every((0, 1, 3), 2):
+            sums = [given[0] + given[2], given[1] + given[3]]
+            if p > sums[0] or m0 > sums[1]:
+                continue
+            beside = {"p": {"c0": p, "c1": 0}, "m0": {"c0": 0, "c1": m0}, "m1": {"c0": sums[0] - p, "c1": sums[1] - m0}}
+            shown = protect(first, BELOW, inside, beside=beside)
+            assert solved_together(shown, first, beside, inside) == set(), (given, beside)
+
+
+def solved_together(shown, first, beside, inside):
+    """Return the withheld cells of two tables with the same totals for which no other numbers fit."""
+    withheld = {place for place, cell in shown.cells.items() if not isinstance(cell, int)}
+    truth = {(r, c): n for table in (first, beside) for r, row in table.items() for c, n in row.items()}
+    real = both(truth, beside, inside)
+    for reach in REACHES:
+        steps = [[d for d in reach if may_be(shown.cells[place], n + d, n)] for place, n in truth.items()]
+        for found in product(*steps):
+            if not withheld:
+                return set()
+            if any(found) and (table := both({place: n + d for (place, n), d in zip(truth.items(), found, strict=True)}, beside, inside)) and all(
+                    may_be(shown.cells[place], n, real[place]) for place, n in table.items()):
+                withheld -= {place for place in withheld if table[place] != real[place]}
+    return withheld
+
+
+def both(inner, beside, inside):
+    """Return two tables with their sums as one, or nothing where their totals differ."""
+    one = summed({place: n for place, n in inner.items() if place[0] not in beside}, {})
+    other = summed({place: n for place, n in inner.items() if place[0] in beside}, inside)
+    same = all(one[ALL, column] == other[ALL, column] for _, column in one)
+    return {**other, **one} if same else {}
+
+
+def test_tables_of_other_people_cannot_stand_beside_each_other():
+    with pytest.raises(ValueError, match="the same sums"):
+        protect({"a": {"n": 10}}, BELOW, beside={"b": {"n": 11}})

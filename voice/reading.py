@@ -12,6 +12,7 @@ from surveys.library import all_surveys
 from voice.capture.shown import STATEMENT_WORDS
 from voice.models import Comment, Finding, FindingStatement, db, writing
 from voice.models.edition import slug_of
+from voice.standing import stand_anew
 
 if TYPE_CHECKING:
     from voice import themes
@@ -107,6 +108,7 @@ def _store(found: Iterable[themes.Finding]) -> None:
             session.execute(insert(FindingStatement), statements)
         if rows:
             session.execute(update(Comment), [{"id": f.id, "state": "read", "certainty": f.certainty} for f in rows])
+        stand_anew(session, still)
 
 
 def _row(finding: themes.Finding) -> dict[str, Any]:

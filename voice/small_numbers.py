@@ -48,17 +48,18 @@ class Protected:
 
 
 def protect(counts: Mapping[str, Mapping[str, int]], below: int, inside: Mapping[str, str] | None = None,
-            all_same: bool = False, hidden: Iterable[Place] = ()) -> Protected:
+            all_same: bool = False, hidden: Iterable[Place] = (), beside: Mapping[str, Mapping[str, int]] | None = None) -> Protected:
     """Return a table of people (row -> column -> count), with totals, of which no withheld cell can be worked out.
 
     `inside` names the group of a row; groups are summed and shown as well. With `all_same` a row of people who all gave
     one answer is hidden: "100 % of the 6" tells about each of them. `hidden` names cells that another table hides.
+    `beside` splits the same people into other rows; its columns and totals are those of the table, and all are protected as one.
     A true 0 stays, unless nothing else is left to hide.
-    Raises ValueError if below is less than 3: "fewer than 2" could only mean 1.
+    Raises ValueError if below is less than 3: "fewer than 2" could only mean 1; and if `beside` does not add up to the same.
     """
     if below < 3:
         raise ValueError("counts can only be hidden below 3 or more: fewer than 2, and not 0, would be 1")
-    table = _Table(counts, inside or {})
+    table = _Table(counts, inside or {}, beside or {})
     withheld: dict[Place, Withheld] = {place: FEW for place, n in table.values.items() if 0 < n < below}
     if all_same:
         for row in table.rows_that_agree():
@@ -124,14 +125,28 @@ class _Pipe:
     cost: Cost
 
 
-class _Table:
-    """A table with its totals as a network: each cell is a pipe from one sum to another."""
+OTHER = "**"
+"""Where the rows of a table beside add up, before they meet the totals."""
 
-    def __init__(self, counts: Mapping[str, Mapping[str, int]], inside: Mapping[str, str]) -> None:
-        self.counts = counts
-        self.columns = tuple(dict.fromkeys(column for row in counts.values() for column in row))
-        self.group_of = {row: inside.get(row, ALL) for row in counts}
-        self.groups = tuple(dict.fromkeys(group for group in self.group_of.values() if group != ALL))
+
+class _Table:
+    """A table with its totals as a network: each cell is a pipe from one sum to another.
+
+    A table beside it is the same network the other way round, so that what flows out of the one flows through the other: a ring.
+    """
+
+    def __init__(self, counts: Mapping[str, Mapping[str, int]], inside: Mapping[str, str], beside: Mapping[str, Mapping[str, int]]) -> None:
+        self.counts = {**counts, **beside}
+        self.columns = tuple(dict.fromkeys(column for row in self.counts.values() for column in row))
+        self.group_of = {row: inside[row] for row in self.counts if row in inside}
+        self.groups = tuple(dict.fromkeys(self.group_of.values()))
+        self.beside = {*beside, *(group for row, group in self.group_of.items() if row in beside)}
+        if len(self.counts) < len(counts) + len(beside) or (beside and self._sums(counts) != self._sums(beside)):
+            raise ValueError("two tables beside each other have other rows, and the same sums")
+
+    def _sums(self, rows: Iterable[str]) -> list[int]:
+        names = list(rows)
+        return [sum(self.counts[row].get(column, 0) for row in names) for column in self.columns]
 
     @cached_property
     def values(self) -> dict[Place, int]:
@@ -139,10 +154,10 @@ class _Table:
         values: dict[Place, int] = {}
         sums: dict[Place, int] = {(r, c): 0 for r in (*self.counts, *self.groups, ALL) for c in (*self.columns, ALL)}
         for row, given in self.counts.items():
+            above = {self.group_of.get(row, row), row if row in self.beside else ALL} - {row}
             for column in self.columns:
                 n = values[row, column] = given.get(column, 0)
-                group = self.group_of[row]
-                for place in {(row, ALL), (group, column), (group, ALL), (ALL, column), (ALL, ALL)}:
+                for place in {(row, ALL), *((each, c) for each in above for c in (column, ALL))}:
                     sums[place] += n
         return values | {place: n for place, n in sums.items() if place not in values}
 
@@ -161,8 +176,11 @@ class _Table:
         """
         row, column = place
         inner = (row, "") if row in self.counts else (row, column)
-        outer = None if row == ALL else (self.group_of.get(row, ALL), column)
-        return (outer, inner) if column == ALL else (inner, outer)
+        is_beside = row in self.beside
+        outer: Sum = (self.group_of.get(row, OTHER if is_beside else ALL), column)
+        if row == ALL:
+            outer = (OTHER, column) if self.beside else None
+        return (outer, inner) if (column == ALL) != is_beside else (inner, outer)
 
     def exposed(self, withheld: Mapping[Place, Withheld], below: int) -> Iterator[Place]:
         """Yield each withheld cell that can have one value only, given what is shown."""

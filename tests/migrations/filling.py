@@ -16,6 +16,7 @@ CHOSEN: dict[tuple[str, str], list[Any]] = {
     ("comment", "state"): ["waiting", "read", "failed"], ("comment", "desk"): ["open", "decided", "safeguarding"], ("comment", "certainty"): [0.0, 0.5, 1.0],
     ("decision", "state"): ["decided", "not_sure", "open"], ("decision", "stance"): [None, "change", "mixed"], ("finding", "stance"): ["working", "change", "mixed"],
     ("finding_statement", "code"): ["voice", "safe", "belong"], ("finding_statement", "score"): [0.0, 0.5, 1.0],
+    ("standing", "code"): ["voice", "other", "belong"], ("standing", "stance"): ["working", "change", "mixed"], ("standing", "backing"): ["decided", "weak", "strong"], ("standing", "desk"): ["decided", "not_sure", "open"],
     ("kept_file", "media_type"): ["image/jpeg", "image/png", "application/pdf"], ("story", "statement"): [None, "safe", "belong"],
     ("edition", "reason"): ["More time was asked for", "Floods", "Half-term"],
 }

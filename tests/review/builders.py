@@ -9,6 +9,7 @@ from typing import Any
 
 from surveys.library import all_surveys
 from voice.models import Answer, Comment, Edition, Finding, FindingStatement, Submission, db, writing
+from voice.standing import stand_anew
 
 SLUG = "strategy-2024"
 DAY = date(2024, 9, 10)
@@ -55,4 +56,5 @@ def a_comment(text: str = "The bus is late.", about: dict[str, Spans] | tuple[st
         session.add(comment)
         session.flush()
         id: str = comment.id
+        stand_anew(session, [id])
     return id

@@ -6,7 +6,7 @@ from sqlalchemy import event
 from tests.review.builders import a_comment, a_submission
 from voice.models import db
 
-GROWING = ("submission", "answer", "comment", "finding", "finding_statement")
+GROWING = ("submission", "answer", "comment", "finding", "finding_statement", "standing", "decision")
 MOST_QUESTIONS = 14
 """To the database, for one page, with those about who is signed in and the audit trail."""
 

@@ -70,7 +70,7 @@ def test_comments_are_counted_by_statement_and_direction(lead):
     for _ in range(5):
         a_comment(about=("safe",), stance="working")
     row = lead.opens().table(ABOUT)["3 I feel safe The draft strategy sets no measure for this statement yet."]
-    assert row == ["11", "5", "6", "0", "0"]
+    assert row == ["11", "5", "6", "0", "0", "0"]
 
 
 def test_a_comment_about_two_statements_counts_under_both(lead):

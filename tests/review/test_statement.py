@@ -103,7 +103,7 @@ def test_a_comment_shows_who_said_it_what_was_asked_and_when(lead):
     article = lead.opens(SAFE).soup.select_one("article")
     text = " ".join(article.get_text(" ").split())
     for part in ("Parent or carer, in a child’s place: someone answered for them", "Easy read", "English", "Mixed",
-                 "Tuesday 10 September 2024", "Quoting allowed: yes", "Suggested, not decided (test-1)"):
+                 "Tuesday 10 September 2024", "Quoting allowed: yes", "Suggested by the machine (test-1)"):
         assert part in text
     assert article.select_one(".comment__also .statement__number").get_text() == "4"
     assert "Asked: “" in text
@@ -127,7 +127,7 @@ def test_a_long_comment_can_be_opened(lead):
     a_comment("word " * 300, about=("safe",))
     page = lead.opens(SAFE)
     assert page.soup.select_one("details summary").get_text() == "Show all 1,500 characters"
-    assert page.soup.select_one(".said").get_text().count("word") == 300
+    assert page.soup.select_one(".comment .said").get_text().count("word") == 300
 
 
 def test_a_concern_is_marked_with_its_reasons(lead):

@@ -12,14 +12,14 @@ from sqlalchemy import select
 from surveys.schema import STATEMENTS, Survey
 from voice.capture.shown import ShownStatement, statement
 from voice.i18n import survey_words
-from voice.models import Comment, Finding, FindingStatement, Submission, db
+from voice.models import Comment, Finding, FindingStatement, Standing, Submission, db
 from voice.review.marking import Shown, capped
 from voice.review.words import READINGS, STANCES, language_name, language_tag, reason, said_by
 
 
 @dataclass(frozen=True)
 class ShownComment:
-    """A comment as the lead reads it. `stance` and `rules` are empty while it waits to be read."""
+    """A comment as the lead reads it. `stance` is what was suggested, `stands` which way it stands; they and `rules` are empty while it waits."""
 
     id: str
     words: Shown
@@ -38,6 +38,9 @@ class ShownComment:
     is_read_in_part: bool
     may_quote: bool
     rules: str
+    stands: str
+    desk: str
+    is_quotable: bool
 
 
 def shown(ids: list[str], survey: Survey, code: str) -> list[ShownComment]:
@@ -45,12 +48,20 @@ def shown(ids: list[str], survey: Survey, code: str) -> list[ShownComment]:
     query = (select(Comment, Finding, Submission.may_quote).join(Submission, Submission.id == Comment.submission_id)
              .outerjoin(Finding).where(Comment.id.in_(ids)))
     rows = {comment.id: (comment, finding, may_quote) for comment, finding, may_quote in db.session.execute(query)}
-    under = _statements(ids)
-    return [_shown(*rows[id], under.get(id, {}), survey, code) for id in ids if id in rows]
+    under, standing = _statements(ids), _standing(ids)
+    return [_shown(*rows[id], under.get(id, {}), standing.get(id, {}), survey, code) for id in ids if id in rows]
+
+
+def _standing(ids: list[str]) -> dict[str, dict[str, Standing]]:
+    """Return for each comment where it stands, by code."""
+    found: dict[str, dict[str, Standing]] = {}
+    for one in db.session.scalars(select(Standing).where(Standing.comment_id.in_(ids))):
+        found.setdefault(one.comment_id, {})[one.code] = one
+    return found
 
 
 def _statements(ids: list[str]) -> dict[str, dict[str, Any]]:
-    """Return for each comment the evidence of each statement that it stands under."""
+    """Return for each comment the evidence of each statement that was suggested."""
     found: dict[str, dict[str, Any]] = {}
     keys = (FindingStatement.comment_id, FindingStatement.code, FindingStatement.evidence)
     for id, code, evidence in db.session.execute(select(*keys).where(FindingStatement.comment_id.in_(ids))):
@@ -58,9 +69,10 @@ def _statements(ids: list[str]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _shown(comment: Comment, finding: Finding | None, may_quote: bool, under: dict[str, Any], survey: Survey,
-           code: str) -> ShownComment:
+def _shown(comment: Comment, finding: Finding | None, may_quote: bool, under: dict[str, Any], standing: dict[str, Standing],
+           survey: Survey, code: str) -> ShownComment:
     personal = finding.personal if finding else []
+    stands = next(iter(standing.values()), None)
     question = survey.by_id.get(comment.question_id)
     return ShownComment(
         id=comment.id, words=capped(comment.text, under.get(code, []), personal, _("name or contact hidden")),
@@ -69,7 +81,8 @@ def _shown(comment: Comment, finding: Finding | None, may_quote: bool, under: di
         reading=str(READINGS[comment.reading]), language=language_name(comment.locale),
         tag=language_tag(comment.locale),
         stance=str(STANCES[finding.stance]) if finding else "", stance_code=finding.stance if finding else "",
-        also=tuple(one for each in STATEMENTS if each in under and each != code and (one := statement(each))),
+        also=tuple(one for each in STATEMENTS if each in standing and each != code and (one := statement(each))),
         reasons=tuple(reason(name) for name in finding.reasons) if finding else (),
         is_concern=bool(finding and finding.is_concern), is_read_in_part=bool(finding and finding.status == "unread"),
-        may_quote=may_quote, rules=finding.pipeline if finding else "")
+        may_quote=may_quote, rules=finding.pipeline if finding else "",
+        stands=str(STANCES[stands.stance]) if stands else "", desk=comment.desk, is_quotable=bool(stands and stands.is_quotable and may_quote))

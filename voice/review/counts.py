@@ -5,23 +5,27 @@ Real and example rows are asked for apart and never added. What was taken back i
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from surveys.schema import STATEMENTS
-from voice.models import Comment, Finding, FindingStatement, Submission, db
+from voice.models import Comment, Finding, Standing, Submission, db
+from voice.models.standing import BESIDE as BESIDE_THE_SEVEN
 from voice.small_numbers import Cell, suppress
 
-BESIDE = ("other", "no_view", "waiting")
+BESIDE = (*BESIDE_THE_SEVEN, "waiting")
 """Where comments stand that are under no statement: about something else, without a view, not read yet."""
 CODES = (*STATEMENTS, *BESIDE)
 
 Who = tuple[str, str]
 """A role and a voice."""
+Key = tuple[Who, str, str, str]
+"""Who, which way, what backs it (see `models.standing.BACKINGS`), and where it is on the desk."""
+Counted = Mapping[Key, int]
+STANDS_NOWHERE = ~exists().where(Standing.comment_id == Comment.id)
 
 
 @dataclass(frozen=True)
@@ -60,43 +64,33 @@ def straight(edition_id: str, is_example: bool, below: int) -> Cell:
     return suppress({"straight": rows.get(True, 0), "other": rows.get(False, 0)}, below)["straight"]
 
 
-def comments_by_code(edition_id: str, is_example: bool) -> Mapping[str, Mapping[tuple[Who, str], int]]:
-    """Return for each code of `CODES` how many comments there are, by who ((role, voice)) and stance.
-
-    A comment under two statements counts under both. Those not read yet have the stance "". One pass over all comments.
-    """
-    keys = (FindingStatement.code, Finding.status, Comment.role, Comment.voice, Finding.stance)
-    query = (select(*keys, func.count()).select_from(Comment).outerjoin(Finding)
-             .outerjoin(FindingStatement, FindingStatement.comment_id == Finding.comment_id)
-             .where(*_of(edition_id, is_example, Filter())).group_by(*keys))
-    found: dict[str, dict[tuple[Who, str], int]] = {code: defaultdict(int) for code in CODES}
-    for statement, status, role, voice, stance, n in db.session.execute(query):
-        code = statement or (status if status in BESIDE else "waiting")
-        found[code][(role, voice), stance if code != "waiting" else ""] += n
-    return found
+def comments_by_code(edition_id: str, is_example: bool) -> Mapping[str, Counted]:
+    """Return for each code of `CODES` how many comments stand there. A comment under two statements counts under both."""
+    keys = (Standing.code, Standing.role, Standing.voice, Standing.stance, Standing.backing, Standing.desk)
+    found: dict[str, dict[Key, int]] = {code: {} for code in CODES}
+    for code, role, voice, stance, backing, desk, n in db.session.execute(select(*keys, func.count()).where(*_of(edition_id, is_example)).group_by(*keys)):
+        found[code][(role, voice), stance, backing, desk] = n
+    return {**found, "waiting": _waiting(edition_id, is_example)}
 
 
-def comments_under(edition_id: str, is_example: bool, code: str) -> Mapping[tuple[Who, str], int]:
-    """Return how many comments stand under one code, by who and stance."""
-    keys: list[Any] = [Comment.role, Comment.voice, Finding.stance]
-    query = _standing(select(*keys, func.count()), code).where(*_of(edition_id, is_example, Filter())).group_by(*keys)
-    counts = {((role, voice), stance): n for role, voice, stance, n in db.session.execute(query)}
-    return summed(counts, lambda key: (key[0], "")) if code == "waiting" else counts
+def comments_under(edition_id: str, is_example: bool, code: str) -> Counted:
+    """Return how many comments stand under one code."""
+    if code == "waiting":
+        return _waiting(edition_id, is_example)
+    keys = (Standing.role, Standing.voice, Standing.stance, Standing.backing, Standing.desk)
+    rows = db.session.execute(select(*keys, func.count()).where(*_of(edition_id, is_example, code)).group_by(*keys))
+    return {((role, voice), stance, backing, desk): n for role, voice, stance, backing, desk, n in rows}
 
 
-def _standing(query: Select[Any], code: str) -> Select[Any]:
-    """Narrow a query on comments to those that stand under a code.
+def _waiting(edition_id: str, is_example: bool) -> Counted:
+    """Return how many comments stand nowhere yet. They go no way.
 
     What is too long to be read whole waits for a person, unless a statement was found in what was read of it.
     """
-    if code == "waiting":
-        no_statement = ~exists().where(FindingStatement.comment_id == Comment.id)
-        return query.select_from(Comment).outerjoin(Finding).where(or_(
-            Finding.comment_id.is_(None), and_(Finding.status == "unread", no_statement)))
-    query = query.select_from(Comment).join(Finding)
-    if code in BESIDE:
-        return query.where(Finding.status == code)
-    return query.join(FindingStatement, FindingStatement.comment_id == Comment.id).where(FindingStatement.code == code)
+    keys = (Comment.role, Comment.voice, Comment.desk)
+    rows = db.session.execute(select(*keys, func.count()).where(
+        Comment.edition_id == edition_id, Comment.is_example == is_example, STANDS_NOWHERE).group_by(*keys))
+    return {((role, voice), "", "unscored", desk): n for role, voice, desk, n in rows}
 
 
 def concerns(edition_id: str, is_example: bool) -> int:
@@ -112,31 +106,41 @@ def concerns(edition_id: str, is_example: bool) -> int:
 
 def submissions_under(edition_id: str, is_example: bool, code: str) -> int:
     """Return how many people's answers hold a comment that stands under a code."""
-    query = _standing(select(func.count(Comment.submission_id.distinct())), code)
-    return db.session.scalar(query.where(*_of(edition_id, is_example, Filter()))) or 0
+    query = select(func.count(Comment.submission_id.distinct()))
+    return db.session.scalar(_narrowed(query, edition_id, is_example, code, Filter())) or 0
 
 
-def how_many(edition_id: str, is_example: bool, code: str, by: Filter) -> int:
-    """Return how many comments a list holds."""
-    return db.session.scalar(_standing(select(func.count()), code).where(*_of(edition_id, is_example, by))) or 0
+def how_many(edition_id: str, is_example: bool, code: str, by: Filter, with_safeguarding: bool) -> int:
+    """Return how many comments a list holds, with or without what a safeguarding lead has."""
+    query = _narrowed(select(func.count()), edition_id, is_example, code, by)
+    return db.session.scalar(query if with_safeguarding else query.where(Comment.desk != "safeguarding")) or 0
 
 
-def newest(edition_id: str, is_example: bool, code: str, by: Filter, start: int, most: int) -> list[str]:
-    """Return ids of the comments of a list, newest first, from place `start`. What a safeguarding lead has is counted and not listed."""
-    query = _standing(select(Comment.id), code).where(*_of(edition_id, is_example, by), Comment.desk != "safeguarding")
+def newest(edition_id: str, is_example: bool, code: str, by: Filter, start: int, most: int, with_safeguarding: bool) -> list[str]:
+    """Return ids of the comments of a list, newest first, from place `start`."""
+    if by.is_set or code == "waiting":
+        query = _narrowed(select(Comment.id), edition_id, is_example, code, by).order_by(Comment.received_on.desc(), Comment.id.desc())
+        query = query if with_safeguarding else query.where(Comment.desk != "safeguarding")
+    else:
+        query = select(Standing.comment_id).where(*_of(edition_id, is_example, code)).order_by(Standing.received_on.desc(), Standing.comment_id.desc())
+        query = query if with_safeguarding else query.where(Standing.desk != "safeguarding")
+    return list(db.session.scalars(query.offset(start).limit(most)))
+
+
+def one_side(edition_id: str, is_example: bool, code: str, stance: str, most: int) -> list[str]:
+    """Return ids of some comments that go one way: first what people found good to quote, then the newest. Not what a safeguarding lead has."""
     return list(db.session.scalars(
-        query.order_by(Comment.received_on.desc(), Comment.id.desc()).offset(start).limit(most)))
+        select(Standing.comment_id).where(*_of(edition_id, is_example, code), Standing.stance == stance, Standing.desk != "safeguarding")
+        .order_by(Standing.is_quotable.desc(), Standing.received_on.desc(), Standing.comment_id.desc()).limit(most)))
 
 
-def _of(edition_id: str, is_example: bool, by: Filter) -> list[ColumnElement[bool]]:
-    wanted = [(Comment.role, by.role), (Comment.reading, by.reading), (Comment.question_id, by.question)]
-    return [Comment.edition_id == edition_id, Comment.is_example == is_example,
-            *(column == value for column, value in wanted if value)]
+def _narrowed(query: Select[Any], edition_id: str, is_example: bool, code: str, by: Filter) -> Select[Any]:
+    """Narrow a query on comments to those that stand under a code and that a filter leaves."""
+    chosen = [column == value for column, value in ((Comment.role, by.role), (Comment.reading, by.reading), (Comment.question_id, by.question)) if value]
+    if code == "waiting":
+        return query.select_from(Comment).where(Comment.edition_id == edition_id, Comment.is_example == is_example, STANDS_NOWHERE, *chosen)
+    return query.select_from(Standing).join(Comment, Comment.id == Standing.comment_id).where(*_of(edition_id, is_example, code), *chosen)
 
 
-def summed(counts: Mapping[Any, int], key: Any) -> dict[Any, int]:
-    """Return counts added up by what `key` says of each."""
-    sums: dict[Any, int] = defaultdict(int)
-    for each, n in counts.items():
-        sums[key(each)] += n
-    return dict(sums)
+def _of(edition_id: str, is_example: bool, code: str = "") -> list[ColumnElement[bool]]:
+    return [Standing.edition_id == edition_id, Standing.is_example == is_example, *([Standing.code == code] if code else [])]

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from surveys.schema import STATEMENTS
 from voice.models import Comment, Decision, Finding, FindingStatement, Submission, db, writing
 from voice.models.comment import STANCES
+from voice.standing import stand_anew
 
 LONGEST_NOTE = 2000
 
@@ -90,6 +91,8 @@ def _add(comment_id: str, wanted: Wanted, seen: int, who: str, now: datetime, is
                 note=wanted.note, is_undo=is_undo, pipeline=finding.pipeline if finding else "", decided_by=who, decided_at=now)
             comment.desk = wanted.state
             session.add(decision)
+            session.flush()
+            stand_anew(session, [comment_id])
             return decision
     except IntegrityError as error:  # two in the same moment (PostgreSQL): the key lets one through
         raise Overtaken from error

@@ -16,15 +16,15 @@ from voice import clock
 from voice.capture.shown import ShownStatement, seven, statement
 from voice.models import Comment, Decision, Finding, FindingStatement, User, db, writing
 from voice.review import comments, deciding, queue, words
+from voice.review.came import came_from
 from voice.review.choosing import Asked, asked_without_people
 from voice.review.marking import marked
 from voice.review.queue import Queue
 from voice.staff import audit
 from voice.staff.access import may, needs
+from voice.standing import band
 
 CODES = (*STATEMENTS, "other", "no_view")
-BANDS = ((0.8, "strong"), (0.6, "middle"), (0.0, "weak"))
-"""How strong a suggestion is, in three plain steps, from its score."""
 PLACES = ("open", "not_sure", "decided", "safeguarding")
 
 
@@ -53,9 +53,16 @@ def sees_safeguarding() -> bool:
 
 
 def link_of(asked: Asked, line: Queue) -> dict[str, Any]:
-    """Return what every address of the desk says, so as to stay in this queue."""
-    return {**asked.link, "code": line.code or None, "order": line.order if line.order != "least_sure" else None,
+    """Return what every address of the desk says, so as to stay in this queue and to find the way back."""
+    came = came_from(request.values, asked.survey)
+    return {**asked.link, **(came.names if came else {}), "code": line.code or None, "order": line.order if line.order != "least_sure" else None,
             "place": line.desk if line.desk != "open" else None}
+
+
+def way_back(asked: Asked) -> dict[str, Any]:
+    """Return the way back to where somebody came from, with the names that the form of choices keeps for it."""
+    came = came_from(request.values, asked.survey)
+    return {"back": came.address(asked) if came else "", "came": came.names if came else {}}
 
 
 @needs("comments", "read")
@@ -91,7 +98,7 @@ def _page(asked: Asked, line: Queue, at: str, wanted: deciding.Wanted | None = N
         "pages/review/desk.html", asked=asked, survey=asked.survey, edition=asked.edition, line=line, link=link_of(asked, line), here=here, comment=comment,
         beside=[(one, one.id == at, _codes_of(one.id)) for one in shown], tally=tally, statements=seven(), words=words, codes=CODES, orders=queue.ORDERS,
         places=_places(), **(_what_stands(comment, wanted) if comment else {}), overtaken=overtaken, before=before, longest_note=deciding.LONGEST_NOTE,
-        name=statement(line.code) if line.code in STATEMENTS else None)
+        **way_back(asked), name=statement(line.code) if line.code in STATEMENTS else None)
     _remember(asked, ids)
     return made, 409 if overtaken else 200
 
@@ -107,7 +114,7 @@ def _list(asked: Asked, line: Queue) -> ResponseReturnValue:
     revisions = {id: (decision.revision if (decision := deciding.newest(id)) else 0) for id in ids}
     made = render_template("pages/review/desk_list.html", asked=asked, survey=asked.survey, edition=asked.edition, line=line, link=link_of(asked, line),
                            shown=[(one, _suggestions(one.id), revisions[one.id]) for one in shown], words=words, codes=CODES, statements=seven(), orders=queue.ORDERS,
-                           places=_places(), more=ids[-1] if more else None, tally=queue.tally(line.edition_id, line.is_example))
+                           places=_places(), more=ids[-1] if more else None, tally=queue.tally(line.edition_id, line.is_example), **way_back(asked))
     _remember(asked, ids)
     return made
 
@@ -129,10 +136,9 @@ def _suggestions(comment_id: str) -> list[Suggestion]:
     hidden = [tuple(span) for span in (finding.personal if finding else [])]
     for one in sorted(finding.statements if finding else [], key=lambda one: STATEMENTS.index(one.code)):
         named = statement(one.code)
-        band = next(name for least, name in BANDS if one.score >= least)
         because = tuple(text[start:end] for start, end in one.evidence if not any(start < to and since < end for since, to in hidden))
         if named:
-            found.append(Suggestion(named, band, because))
+            found.append(Suggestion(named, band(one.score), because))
     return found
 
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, select, tuple_
 
-from surveys.schema import STATEMENTS
-from voice.models import Comment, Finding, FindingStatement, db
+from voice.models import Comment, Standing, db
 from voice.models.decision import STATES
 
 ORDERS = ("least_sure", "oldest")
@@ -19,7 +18,7 @@ AT_MOST = 25
 
 @dataclass(frozen=True)
 class Queue:
-    """What a desk works through: comments of an edition on one place (`open`, …), under one code or all, in one order."""
+    """What a desk works through: comments of an edition on one place (`open`, …), under one code or all (as suggested, once decided as decided), in one order."""
 
     edition_id: str
     is_example: bool
@@ -30,10 +29,8 @@ class Queue:
     def where(self) -> list[ColumnElement[bool]]:
         found: list[ColumnElement[bool]] = [Comment.edition_id == self.edition_id, Comment.is_example == self.is_example, Comment.desk == self.desk,
                                             Comment.state != "waiting"]
-        if self.code in STATEMENTS:
-            found.append(exists().where(FindingStatement.comment_id == Comment.id, FindingStatement.code == self.code))
-        elif self.code:
-            found.append(exists().where(Finding.comment_id == Comment.id, Finding.status == self.code))
+        if self.code:
+            found.append(exists().where(Standing.comment_id == Comment.id, Standing.code == self.code))
         return found
 
     def key(self) -> Any:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from voice.models.comment import STANCES
+from voice.models.standing import BACKINGS
 from voice.models.submission import VOICES
-from voice.review.counts import Who, summed
+from voice.review.counts import Counted
 from voice.review.words import GROUP_OF, ROLES, WHO, who_of
-from voice.small_numbers import ALL, FEW, HIDDEN, Cell, Protected, protect
+from voice.small_numbers import ALL, FEW, HIDDEN, Cell, Protected, percentage, protect
 
 
 @dataclass(frozen=True)
@@ -49,17 +50,33 @@ def people(counts: Mapping[tuple[str, str, str], int], below: int) -> People:
     return People(who, read, roles, voices)
 
 
-def comments(counts: Mapping[tuple[Who, str], int], below: int, stances: tuple[str, ...] = STANCES) -> Protected:
-    """Return comments by whose voice it is and which way, from counts by ((role, voice), stance)."""
-    table = {who: dict.fromkeys(stances, 0) for who in WHO if who not in GROUP_OF.values()}
-    for (who, stance), n in summed(counts, lambda key: (who_of(*key[0]), key[1])).items():
-        table[who][stance] += n
-    return protect(table, below, GROUP_OF)
+BACKED_BY = dict.fromkeys(("strong", "middle", "weak", "unscored"), "machine")
+"""Groups of what backs comments: people stand alone."""
+
+
+def comments(counts: Counted, below: int, stances: tuple[str, ...] = STANCES) -> Protected:
+    """Return comments by which way they go: in rows by whose voice it is, and in rows by what backs them. Both are protected as one."""
+    who_says = {who: dict.fromkeys(stances, 0) for who in WHO if who not in GROUP_OF.values()}
+    backed = {row: dict.fromkeys(stances, 0) for row in BACKINGS}
+    for (who, stance, backing, _desk), n in counts.items():
+        who_says[who_of(*who)][stance] += n
+        backed[backing][stance] += n
+    return protect(who_says, below, GROUP_OF | BACKED_BY, beside=backed)
+
+
+def confirmed(table: Protected, below: int) -> int | None:
+    """Return what share of comments stands where people decided, in percent, where that may be said."""
+    return percentage(table.cell("decided"), table.cell(), below)
 
 
 def rows_of(table: Protected) -> list[str]:
     """Return the rows to show: every voice, but those without any comment."""
     return [who for who in WHO if table.cell(who) != 0]
+
+
+def backed_rows(table: Protected) -> list[str]:
+    """Return the rows of what backs comments that are to be shown: people and the machine always, of its bands what is there."""
+    return ["decided", "machine", *(row for row in ("strong", "middle", "weak") if table.cell(row) != 0)]
 
 
 def bars(table: Protected, stances: tuple[str, ...]) -> list[Bar]:

@@ -11,12 +11,15 @@ from flask_babel import gettext as _
 from flask_security import current_user
 
 from surveys.schema import STATEMENTS
+from voice import clock
 from voice.capture.shown import WITHOUT_MEASURE, seven, statement
 from voice.models import writing
 from voice.models.comment import STANCES
 from voice.review import answers as chosen_answers
-from voice.review import choosing, comments, counts, tables, words, years
-from voice.review.choosing import Asked, asked_for
+from voice.review import choosing, comments, counts, summary, tables, words, years
+from voice.review.came import Came
+from voice.review.choosing import Asked, asked_for, asked_without_people
+from voice.review.desk import sees_safeguarding
 from voice.running import settings
 from voice.small_numbers import ALL
 from voice.staff import audit
@@ -35,8 +38,9 @@ def overview(slug: str) -> ResponseReturnValue:
     asked, people = asked_for(slug)
     below = settings().small_number
     found = counts.comments_by_code(asked.edition.id, asked.is_example)
-    by_code = {code: tables.comments(found[code], below, stances_of(code)) for code in counts.CODES}
+    by_code = {code: tables.comments(found[code], below, summary.stances_of(code)) for code in counts.CODES}
     return page("overview", asked, people=tables.people(people, below), by_code=by_code, statements=seven(),
+                confirmed={code: tables.confirmed(table, below) for code, table in by_code.items()},
                 beside=counts.BESIDE, stances=STANCES, without_measure=WITHOUT_MEASURE,
                 concerns=counts.concerns(asked.edition.id, asked.is_example), may_decide=may(current_user, "comments", "decide"),
                 who=[who for who in words.WHO if who not in words.GROUP_OF
@@ -48,33 +52,24 @@ def statement_page(slug: str, code: str) -> ResponseReturnValue:
     """Show whose comments stand under a statement, which way they go, and the comments."""
     if code not in counts.CODES:
         abort(404)
-    asked, _people = asked_for(slug)
+    asked = asked_without_people(slug)
     by = choosing.narrowed(request.args, asked.survey)
     which = (asked.edition.id, asked.is_example, code)
+    sees = sees_safeguarding()
     under = counts.comments_under(*which)
-    n = counts.how_many(*which, by) if by.is_set else sum(under.values())
+    n = counts.how_many(*which, by, sees) if by.is_set else sum(under.values()) - (0 if sees else summary.on_the_desk(under, "safeguarding"))
     paging = choosing.paging(request.args, n, settings().comments_a_page)
-    ids = counts.newest(*which, by, paging.start, settings().comments_a_page)
+    ids = counts.newest(*which, by, paging.start, settings().comments_a_page, sees)
+    first = summary.sides(which) if paging.number == 1 and not by.is_set else {}
+    read = list(dict.fromkeys([*ids, *(id for side in first.values() for id in side)]))
+    shown = {one.id: one for one in comments.shown(read, asked.survey, code)}
     about = statement(code) if code in STATEMENTS else None
-    made = page("statement", asked, code=code, about=about, by=by, paging=paging,
-                comments=comments.shown(ids, asked.survey, code), questions=choosing.comment_questions(asked.survey),
-                length=tables.length(n, settings().small_number), **_summary(under, which))
-    _remember_reading(f"{slug}/{code}", ids)
+    made = page("statement", asked, code=code, about=about, by=by, paging=paging, came=Came(code, by, paging.number), today=clock.today(),
+                comments=[shown[id] for id in ids], sides={stance: [shown[id] for id in side] for stance, side in first.items()},
+                questions=choosing.comment_questions(asked.survey), length=tables.length(n, settings().small_number),
+                **summary.summary(under, which, settings().small_number))
+    _remember_reading(f"{slug}/{code}", read)
     return made
-
-
-def _summary(under: Mapping[Any, int], which: tuple[str, bool, str]) -> dict[str, Any]:
-    """Return what stands above the comments: whose they are, and which way they go."""
-    stances, below = stances_of(which[2]), settings().small_number
-    table = tables.comments(under, below, stances)
-    return {"table": table, "stances": stances, "rows": tables.rows_of(table), "bars": tables.bars(table, stances),
-            "responses": tables.responses(counts.submissions_under(*which), table, below),
-            "without_measure": which[2] in WITHOUT_MEASURE}
-
-
-def stances_of(code: str) -> tuple[str, ...]:
-    """Return the columns of a code's table. What waits to be read goes no way yet."""
-    return ("",) if code == "waiting" else STANCES
 
 
 def _remember_reading(subject: str, ids: list[str]) -> None:

@@ -40,6 +40,8 @@ ADULTS = {"parent": "parent", "family": "family", "education": "practitioner", "
           "social_care": "practitioner", "voluntary": "practitioner"}
 
 BANDS = {"strong": _l("Strong"), "middle": _l("Middle"), "weak": _l("Weak")}
+BACKED = {"decided": _l("Decided by people"), "machine": _l("Suggested by the machine alone")}
+"""What backs where a comment stands."""
 ORDERS = {"least_sure": _l("Least sure first"), "oldest": _l("Oldest first")}
 PLACES = {"open": _l("To decide"), "not_sure": _l("Not sure"), "decided": _l("Decided"), "safeguarding": _l("With safeguarding")}
 STATES = {"open": _l("Open again"), "decided": _l("Decided"), "not_sure": _l("Not sure"), "safeguarding": _l("Sent to safeguarding")}
