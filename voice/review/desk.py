@@ -21,10 +21,9 @@ from voice.review.marking import marked
 from voice.review.queue import Queue
 from voice.staff import audit
 from voice.staff.access import may, needs
+from voice.themes.findings import BANDS
 
 CODES = (*STATEMENTS, "other", "no_view")
-BANDS = ((0.8, "strong"), (0.6, "middle"), (0.0, "weak"))
-"""How strong a suggestion is, in three plain steps, from its score."""
 PLACES = ("open", "not_sure", "decided", "safeguarding")
 
 
