@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,12 +15,16 @@ from tests.conftest import CLOSES
 from tests.desk import Reader, a_reader, app, lead, trail
 from tests.review.builders import a_comment
 from voice import clock as clocks
-from voice.learning.candidate import train
+from voice.learning import decided as decisions
+from voice.learning.candidate import side_by_side
+from voice.learning.releases import folder_of
 from voice.models import Comment, Decision, ModelRelease, db, writing
+from voice.themes.learning.build import Decided, write
 from voice.themes.learning.data import Labelled, training
+from voice.themes.release import FOLDER, VERSION, version_of
 
 __all__ = ["a_reader", "app", "lead", "trail"]
-WRITTEN, MANY = 400, 400
+WRITTEN, MANY, HELD = 250, 130, 10
 """Comments of the training text that a test's model learns from, and others that stand for what people wrote and decided: invented, as all of it is."""
 
 
@@ -34,9 +41,9 @@ def texts() -> list[Labelled]:
     return training()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def written(texts: list[Labelled]) -> list[Labelled]:
-    return texts[:WRITTEN * 5:5]
+    return texts[::len(texts) // WRITTEN]
 
 
 @pytest.fixture
@@ -50,20 +57,35 @@ def after(app: Flask, clock) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def decided(after: Flask, texts: list[Labelled]) -> list[str]:
-    """Some hundred comments that people decided, and their ids."""
+def decided(after: Flask, texts: list[Labelled], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Some hundred comments that people decided, and their ids. Ten to measure on are enough here."""
+    monkeypatch.setattr(decisions, "ENOUGH", HELD)
     ids = []
-    for one in texts[1:MANY * 5:5]:
+    for one in texts[1::len(texts) // MANY]:
         spans = [(at, at + len(words)) for words in one.personal if (at := one.comment.text.find(words)) >= 0]
         ids.append(a_comment(one.comment.text, one.statements, personal=spans))
         is_decided(ids[-1], one.statements, one.stance)
     return ids
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory, written: list[Labelled], texts: list[Labelled]) -> tuple[Path, dict[str, Any]]:
+    """A model that was learnt and measured once, for all tests that only judge it."""
+    folder = tmp_path_factory.mktemp("learnt") / "model"
+    card = write(folder, written, Decided(texts[1:100], [one.comment.id for one in texts[1:100]]), "learnt", date(2024, 10, 15))
+    held = side_by_side(texts[2::50], {"old": FOLDER, "new": folder}, 5)
+    figures = {"old": VERSION, "new": version_of(folder), "measured_on": "2024-10-15", "learnt_from": 99, "held_out": held, "file": None}
+    return folder, {"name": card["name"], "sha256": card["sha256"], "figures": figures}
+
+
 @pytest.fixture
-def candidate(decided: list[str], written: list[Labelled]) -> ModelRelease:
-    """A candidate that was learnt from them, and from a part of the written text."""
-    return train(written)
+def candidate(after: Flask, made: tuple[Path, dict[str, Any]]) -> str:
+    """The name of a candidate that waits for a decision."""
+    folder, row = made
+    shutil.copytree(folder, folder_of(row["name"]))
+    with writing() as session:
+        session.add(ModelRelease(**row, made_at=clocks.now()))
+    return row["name"]
 
 
 @pytest.fixture

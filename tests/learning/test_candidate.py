@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+import shutil
 
 import numpy as np
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from tests.learning.conftest import is_decided
+from tests.learning.conftest import HELD, is_decided
 from tests.review.builders import a_comment
 from voice import clock as clocks
-from voice import themes
 from voice.jobs import sweep
 from voice.learning import releases
 from voice.learning.candidate import side_by_side, train
 from voice.learning.decided import is_held_out, learnable
 from voice.learning.releases import NotPossible, folder_of, running
 from voice.models import Comment, Decision, Finding, ModelRelease, db, writing
-from voice.themes.classifier import classifier
+from voice.themes import release
 from voice.themes.learning import build
 from voice.themes.release import FOLDER, VERSION
 
@@ -36,104 +35,99 @@ def words_of(name: str) -> set[str]:
     return set(bytes(kept["words_words"]).decode().split("\x00"))
 
 
-def test_what_is_held_out_is_never_learnt_from(decided, written, monkeypatch):
-    seen: list[str] = []
-    fit = build.fit
-    monkeypatch.setattr(build, "fit", lambda text, more=None: seen.extend(one.comment.id for one in more.labelled) or fit(text, more))
-    made = train(written)
-    held = {one.comment.id for one in learnable().held_out}
-    assert len(held) == made.figures["held_out"]["n"] >= 50
-    assert len(seen) == made.figures["learnt_from"] == len(decided) - len(held)
-    assert held.isdisjoint(seen)
-
-
-def test_a_word_of_few_people_is_not_in_its_vocabulary(decided, written):
-    """However often one of them says it. Words that enough different people say are."""
+def test_a_candidate_is_measured_on_what_it_never_learnt_from_and_keeps_no_rare_word(decided, written, monkeypatch):
+    """A word of fewer than five people is not kept, however often one of them says it. A second training of the same makes no second row."""
     said = {"quibblewort": 4, "marmaladium": 5}
     for word, people in said.items():
         n = 0
         while n < people:
-            id = a_comment(f"The {word} {word} is closed")
-            is_decided(id, ["support"])
-            n += not is_held_out(db.session.get(Comment, id).submission_id)
-    found = words_of(train(written).name)
+            decided.append(a_comment(f"The {word} {word} is closed"))
+            is_decided(decided[-1], ["support"])
+            n += not is_held_out(db.session.get(Comment, decided[-1]).submission_id)
+    seen: list[str] = []
+    fit = build.fit
+    monkeypatch.setattr(build, "fit", lambda text, more=None: seen.extend(one.comment.id for one in more.labelled) or fit(text, more))
+    made = train(written[:150])
+    name, figures, sha256 = made.name, made.figures, made.sha256
+    held = {one.comment.id for one in learnable().held_out}
+    assert len(held) == figures["held_out"]["n"] >= HELD
+    assert len(seen) == figures["learnt_from"] == len(decided) - len(held)
+    assert held.isdisjoint(seen)
+    found = words_of(name)
     assert "marmaladium" in found
     assert not any("quibblewort" in word for word in found)
+    card = json.loads((folder_of(name) / "card.json").read_text(encoding="utf-8"))
+    assert (card["sha256"], card["figures"], card["decisions"]) == (sha256, figures, figures["learnt_from"])
+    assert {path.name for path in folder_of(name).iterdir()} == {"plain.npz", "card.json"}
+    assert train(written[:150]).name == name
+    assert db.session.query(ModelRelease).count() == 1
+    assert (db.session.get(ModelRelease, name).state, running().version) == ("candidate", VERSION)
 
 
-def test_its_card_holds_figures_and_no_words_of_anybody(candidate):
-    card = json.loads((folder_of(candidate.name) / "card.json").read_text(encoding="utf-8"))
-    assert card["sha256"] == candidate.sha256
-    assert card["figures"] == candidate.figures
-    assert card["decisions"] == candidate.figures["learnt_from"]
-    assert {path.name for path in folder_of(candidate.name).iterdir()} == {"plain.npz", "card.json"}
-
-
-def test_a_statement_of_few_comments_has_no_figures(decided):
-    held = learnable().held_out
-    rare = [one for one in held if "safe" not in one.statements] + [one for one in held if "safe" in one.statements][:3]
+def test_a_statement_of_few_comments_has_no_figures(texts):
+    rare = [one for one in texts[:300:6] if "safe" not in one.statements] + [one for one in texts if "safe" in one.statements][:3]
     found = side_by_side(rare, {"old": FOLDER, "new": FOLDER}, 5)
     assert set(found["new"]["codes"]["safe"].values()) == {None}
     assert found["new"]["codes"]["voice"]["f1"] > 0
     assert (found["better"], found["worse"], found["is_chance"]) == (0, 0, True)
 
 
-def test_training_changes_nothing_and_twice_makes_one(candidate, written):
-    assert candidate.state == "candidate"
-    assert running().version == VERSION
-    assert train(written).name == candidate.name
-    assert db.session.query(ModelRelease).count() == 1
-
-
-def test_after_a_promotion_comments_are_read_again_and_decisions_stay(candidate, decided):
+def test_after_a_promotion_comments_are_read_again_and_decisions_stay(candidate):
     """The same process, without a restart. The finding remembers the model that made it."""
-    with writing() as session:
-        session.execute(update(Comment).where(Comment.id.not_in(decided[:3])).values(state="failed"))
-    before = [(one.comment_id, one.statements) for one in db.session.scalars(select(Decision).order_by(Decision.comment_id))]
-    promote(candidate.name)
+    id = a_comment("I feel safe on the bus")
+    is_decided(id, ["belong"])
+    sweep_until_read()
+    assert finding_of(id) == VERSION
+    promote(candidate)
+    sweep_until_read()
+    assert finding_of(id) == f"{release.RULES}+{candidate}"
+    promote(candidate, "retired")
+    sweep_until_read()
+    assert finding_of(id) == VERSION
+    assert [one.statements for one in db.session.scalars(select(Decision))] == [["belong"]]
+
+
+def sweep_until_read() -> None:
+    """The first sweep puts back what another release read, the second reads it."""
     sweep()
     sweep()
     db.session.rollback()
-    assert set(db.session.scalars(select(Finding.pipeline).where(Finding.comment_id.in_(decided[:3])))) == {f"{themes.VERSION.split('+')[0]}+{candidate.name}"}
-    assert [(one.comment_id, one.statements) for one in db.session.scalars(select(Decision).order_by(Decision.comment_id))] == before
-    promote(candidate.name, "retired")
-    sweep()
-    sweep()
-    db.session.rollback()
-    assert set(db.session.scalars(select(Finding.pipeline).where(Finding.comment_id.in_(decided[:3])))) == {VERSION}
+
+
+def finding_of(comment_id: str) -> str:
+    return db.session.scalar(select(Finding.pipeline).where(Finding.comment_id == comment_id))
 
 
 @pytest.mark.parametrize("how", ["changed", "missing"])
 def test_a_model_whose_file_is_another_does_not_read_and_the_pages_say_so(candidate, admin, how):
-    promote(candidate.name)
-    assert running().release.name == candidate.name
-    path = folder_of(candidate.name) / "plain.npz"
+    promote(candidate)
+    assert running().release.name == candidate
+    path = folder_of(candidate) / "plain.npz"
     path.write_bytes(path.read_bytes() + b"x") if how == "changed" else path.unlink()
     assert (running().version, running().problem) == (VERSION, how)
-    assert f"The promoted model {candidate.name} does not read" in admin.opens(CARD).text
-    assert f"The promoted model {candidate.name} does not" in admin.opens(PAGE).text
+    assert f"The promoted model {candidate} does not read" in admin.opens(CARD).text
+    assert f"The promoted model {candidate} does not" in admin.opens(PAGE).text
     with pytest.raises(NotPossible):
-        promote(candidate.name)
+        promote(candidate)
 
 
 def test_an_administrator_promotes_with_a_reason_and_goes_back(candidate, admin, trail):
-    page = admin.posts(f"{PAGE}/{candidate.name}", do="promote", reason="  ")
+    page = admin.posts(f"{PAGE}/{candidate}", do="promote", reason="  ")
     assert page.status == 422
     assert "Say why, in a few words." in page.text
-    assert "It reads from now on." in admin.posts(f"{PAGE}/{candidate.name}", do="promote", reason="Nearer to us").text
+    assert "It reads from now on." in admin.posts(f"{PAGE}/{candidate}", do="promote", reason="Nearer to us").text
     assert "reads now" in admin.opens(PAGE).text
     card = admin.opens(CARD).text
     assert "Promoted by admin@example.org" in card
     assert "“Nearer to us”" in card
     assert "that people decided at the desk" in card
-    assert "The shipped model reads again." in admin.posts(f"{PAGE}/{candidate.name}", do="go_back", reason="Wait").text
-    assert [(action, subject) for action, subject, _ in trail()] == [
-        ("model trained", candidate.name), ("model in use", candidate.name), ("model retired", candidate.name)]
+    assert "The shipped model reads again." in admin.posts(f"{PAGE}/{candidate}", do="go_back", reason="Wait").text
+    assert [(action, subject) for action, subject, _ in trail()] == [("model in use", candidate), ("model retired", candidate)]
 
 
 def test_a_refused_model_stays_refused(candidate, admin):
-    assert "Refused. Nothing changes." in admin.posts(f"{PAGE}/{candidate.name}", do="refuse", reason="Worse on belonging").text
-    assert "can no longer be decided" in admin.posts(f"{PAGE}/{candidate.name}", do="promote", reason="After all").text
+    assert "Refused. Nothing changes." in admin.posts(f"{PAGE}/{candidate}", do="refuse", reason="Worse on belonging").text
+    assert "can no longer be decided" in admin.posts(f"{PAGE}/{candidate}", do="promote", reason="After all").text
     assert running().version == VERSION
 
 
@@ -148,15 +142,17 @@ def test_nobody_else_sees_or_decides_candidates(after, a_reader, role):
     assert db.session.scalar(select(ModelRelease.state)) == "candidate"
 
 
-def test_one_model_reads_at_a_time(candidate, decided, written):
-    promote(candidate.name)
-    for id in decided[:20]:
-        is_decided(id, ["voice"], revision=2)
-    other = train(written)
-    assert other.name != candidate.name
-    assert other.figures["old"].endswith(candidate.name)
-    promote(other.name)
-    assert {one.name: one.state for one in releases.releases()} == {candidate.name: "retired", other.name: "in use"}
+def test_one_model_reads_at_a_time(candidate, made):
+    other = "learnt-00000000"
+    folder, row = made
+    shutil.copytree(folder, folder_of(other))
+    with writing() as session:
+        session.add(ModelRelease(**{**row, "name": other}, made_at=clocks.now()))
+    promote(candidate)
+    promote(other)
+    assert {one.name: one.state for one in releases.releases()} == {candidate: "retired", other: "in use"}
+    promote(candidate)
+    assert running().release.name == candidate
 
 
 def test_the_button_asks_the_queue_and_the_job_holds_no_words(decided, admin, after):
@@ -176,19 +172,15 @@ def test_too_few_decisions_are_said_and_nothing_is_asked(after, admin):
     assert after.extensions["queue"].pending_count() == 0
 
 
-def test_a_concern_is_learnt_from_the_written_text_alone(written, texts):
+def test_a_concern_is_learnt_from_the_written_text_alone(written, texts, monkeypatch):
     """Decisions hold no concerns: whoever learnt from them would learn that there are none."""
-    some = [one for one in texts[1:300] if not one.concern]
-    few = written[:200]
-    more = build.fit(few, build.Decided(some, [one.comment.id for one in some], 10**6))
-    assert np.array_equal(more["words_words"], build.fit(few)["words_words"])
-    assert more["weights"].shape == build.fit(few)["weights"].shape
-    assert abs(float(more["offsets"][-1]) - float(build.fit(few)["offsets"][-1])) < 0.5
+    learnt_from: list[int] = []
+    monkeypatch.setattr(build, "_line", lambda x, y, strength, balanced=False: learnt_from.append(len(y)) or (np.zeros(x.shape[1]), 0.0))
+    build.fit(written[:100], build.Decided(texts[1:41], [one.comment.id for one in texts[1:41]]))
+    assert learnt_from == [140] * 7 + [100]
 
 
 def test_a_name_that_is_no_model_of_ours_is_no_path(after):
     for name in ("../model", "learnt-xyz", "plain-00000000", "learnt-00000000/.."):
-        with pytest.raises(ValueError, match=r".*"):
+        with pytest.raises(ValueError):
             folder_of(name)
-    assert classifier(FOLDER) is not None
-    assert clocks.today() + timedelta(0) == clocks.today()

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import current_user
 from wtforms import Form, RadioField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from voice import clock
 from voice.capture.shown import seven
@@ -30,8 +30,7 @@ class DecisionForm(Form):
     """What is decided about a model, and why."""
 
     do = RadioField(choices=list(STATES))
-    reason = TextAreaField(filters=[lambda words: (words or "").strip()],
-                           validators=[InputRequired(), Length(max=LONGEST_REASON)])
+    reason = TextAreaField(filters=[lambda words: (words or "").strip()], validators=[DataRequired(), Length(max=LONGEST_REASON)])
 
 
 @needs("models", "read")

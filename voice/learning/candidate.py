@@ -46,7 +46,8 @@ def train(written: Sequence[Labelled] | None = None, others: Sequence[Labelled] 
         card = write(folder, written or training(), Decided(decided.learnt, decided.by, few), "learnt", made_on)
         sides = {"old": old.folder, "new": folder}
         figures: dict[str, Any] = {
-            "old": old.version, "new": version_of(folder), "measured_on": str(made_on), "learnt_from": len(decided.learnt), "held_out": side_by_side(decided.held_out, sides, few),
+            "old": old.version, "new": version_of(folder), "measured_on": str(made_on), "learnt_from": len(decided.learnt),
+            "held_out": side_by_side(decided.held_out, sides, few),
             "file": {side: figures_on(others, lies, made_on) for side, lies in sides.items()} if others else None}
         (folder / "card.json").write_text(json.dumps({**card, "figures": figures}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         load.cache_clear()
@@ -102,7 +103,8 @@ def lines(release: ModelRelease) -> list[str]:
              f"{'F1':14}{'old':>8}{'new':>8}{'n':>8}"]
     for code, row in held["new"]["codes"].items():
         before = held["old"]["codes"][code]["f1"]
-        found.append(f"{code:14}{before:>8.2f}{row['f1']:>8.2f}{row['n']:>8}" if row["n"] and row["f1"] is not None and before is not None else f"{code:14}{'too few':>16}")
+        enough = row["f1"] is not None and before is not None
+        found.append(f"{code:14}{before:>8.2f}{row['f1']:>8.2f}{row['n']:>8}" if enough else f"{code:14}{'too few':>16}")
     found.append(f"{'all':14}{held['old']['f1']:>8.2f}{held['new']['f1']:>8.2f}{held['n']:>8}")
     found.append(f"nearer {held['better']}, further {held['worse']}, same {held['same']}{' (may be chance)' if held['is_chance'] else ''}")
     return [*found, "An administrator promotes or refuses it under /staff/model/candidates; nothing reads with it before."]

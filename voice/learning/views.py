@@ -22,7 +22,8 @@ def card() -> ResponseReturnValue:
     made = cards.the_card()
     release = made.running.release
     return render_template("pages/learning/card.html", card=made, figures=made.figures, statements=seven(), percent=cards.percent, one_in=cards.one_in,
-                           clearly=cards.CLEARLY, on=date.fromisoformat, by=names().get(release.decided_by or "", "") if release else "", may_judge=may(current_user, "models", "read"))
+                           clearly=cards.CLEARLY, on=date.fromisoformat, by=names().get(release.decided_by or "", "") if release else "",
+                           may_judge=may(current_user, "models", "read"))
 
 
 def names() -> dict[str, str]:

@@ -13,7 +13,7 @@ from voice.themes.classifier import Plain
 from voice.themes.findings import CODES, STANCES, Finding, StatementFinding
 from voice.themes.learning.build import write
 from voice.themes.learning.data import Labelled, read_labelled, training
-from voice.themes.learning.measures import Pairs, both
+from voice.themes.learning.measures import Pairs, both, mean
 from voice.themes.mixing import NO_MORE_THAN, Mix
 from voice.themes.pipeline import load, read
 from voice.themes.release import VERSION
@@ -31,13 +31,13 @@ def curve(path: Path, texts: Sequence[Labelled] | None = None, sizes: Sequence[i
     rows = []
     for size in sizes:
         found = [_measured(few, measured) for few in _drawn(texts, size, draws if size < max(sizes) else 1)]
-        rows.append({"n": size, "draws": len(found), **{way: {name: sum(one[way][name] for one in found) / len(found) for name in FIGURES} for way in ("alone", "mixed")}})
+        rows.append({"n": size, "draws": len(found), **{way: {name: mean(one[way][name] for one in found) for name in FIGURES} for way in ("alone", "mixed")}})
     return {"pipeline": VERSION, "measured_on": str(today or date.today()), "rows": rows}
 
 
 def _drawn(texts: Sequence[Labelled], size: int, draws: int) -> Iterator[list[Labelled]]:
     for number in range(draws):
-        yield random.Random(SEED + number).sample(texts, min(size, len(texts)))
+        yield random.Random(SEED + number).sample(texts, min(size, len(texts)))  # noqa: S311
 
 
 def _measured(few: Sequence[Labelled], measured: Sequence[Labelled]) -> dict[str, dict[str, float]]:
