@@ -121,6 +121,7 @@ def test_an_administrator_promotes_with_a_reason_and_goes_back(candidate, admin,
     assert "Promoted by admin@example.org" in card
     assert "“Nearer to us”" in card
     assert "that people decided at the desk" in card
+    assert "How many concerns this model finds was not measured. So read everything" in card
     assert "The shipped model reads again." in admin.posts(f"{PAGE}/{candidate}", do="go_back", reason="Wait").text
     assert [(action, subject) for action, subject, _ in trail()] == [("model in use", candidate), ("model retired", candidate)]
 

@@ -23,6 +23,7 @@ from voice.themes.learning.build import Decided, write
 from voice.themes.learning.data import Labelled, training
 from voice.themes.learning.evaluate import figures_on
 from voice.themes.learning.measures import measure, sample_f1, shown
+from voice.themes.pipeline import built
 from voice.themes.release import version_of
 
 CHANCE = 0.05
@@ -50,7 +51,7 @@ def train(written: Sequence[Labelled] | None = None, others: Sequence[Labelled] 
             "held_out": side_by_side(decided.held_out, sides, few),
             "file": {side: figures_on(others, lies, made_on) for side, lies in sides.items()} if others else None}
         (folder / "card.json").write_text(json.dumps({**card, "figures": figures}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        load.cache_clear()
+        built.cache_clear()  # the folder it was read from goes away
         return _keep(card, figures, folder)
 
 

@@ -32,12 +32,16 @@ ONE_AT_A_TIME = Lock()
 """A memory zone changes the vocabulary for everyone, so threads take turns, a batch each."""
 
 
-@lru_cache(maxsize=4)
 def load(with_classifier: bool = True, folder: Path = FOLDER) -> Language:
     """Build the pipeline, or return the one already built (about a second). `folder`: where the model lies; without it the rules work alone.
 
     Raises BadModel where the model's file is another than its card says.
     """
+    return built(with_classifier, folder)
+
+
+@lru_cache(maxsize=3)
+def built(with_classifier: bool, folder: Path) -> Language:
     nlp = spacy.blank("en")
     settings: dict[str, dict[str, Any]] = {"sentencizer": {"punct_chars": list(ENDS)}, **{name: {"folder": str(folder)} for name in MODELLED}}
     for name in (name for name in ORDER if with_classifier or name != CLASSIFIER):
