@@ -12,7 +12,7 @@ from sqlalchemy import select
 from tests.learning.conftest import HELD, is_decided
 from tests.review.builders import a_comment
 from voice import clock as clocks
-from voice.jobs import sweep
+from voice.jobs import ask_to_train, sweep
 from voice.learning import releases
 from voice.learning.candidate import side_by_side, train
 from voice.learning.decided import is_held_out, learnable
@@ -171,6 +171,14 @@ def test_too_few_decisions_are_said_and_nothing_is_asked(after, admin):
     assert not page.soup.select(f'form[action="{PAGE}/train"]')
     assert "There are too few decisions yet." in admin.posts(f"{PAGE}/train").text
     assert after.extensions["queue"].pending_count() == 0
+
+
+def test_a_job_that_finds_too_few_decisions_makes_nothing(after):
+    """They may have been taken back since somebody pressed the button."""
+    assert ask_to_train(after)
+    queue = after.extensions["queue"]
+    queue.execute(queue.dequeue())
+    assert releases.releases() == []
 
 
 def test_a_concern_is_learnt_from_the_written_text_alone(written, texts, monkeypatch):

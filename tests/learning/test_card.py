@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from tests.desk import HOME
@@ -74,6 +77,12 @@ def test_the_desk_and_the_statements_lead_here(lead):
     for path in ("/desk", "/", "/statements/safe"):
         page = lead.opens(HOME + path)
         assert PAGE in [link["href"] for link in page.soup.select("main a[href]")], path
+
+
+def test_web_processes_never_load_what_reads_or_fits():
+    """They read the card and its figures; spaCy and scikit-learn would cost each of them a second and a hundred MB."""
+    heavy = "import voice.application, voice.learning.views, voice.learning.admin, sys; print(sorted({'spacy', 'sklearn', 'scipy', 'numpy'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True).stdout.strip() == "[]"
 
 
 def test_a_share_is_said_as_one_in_so_many():
