@@ -15,6 +15,7 @@ from voice.capture import journey_blueprint, shown
 from voice.config import ROOT, Settings, flask_config
 from voice.editions import editions_blueprint
 from voice.extensions import babel, compress, csrf, limiter, migrate
+from voice.learning import learning_blueprint
 from voice.log import set_up_log
 from voice.models import db
 from voice.models.database import may_write, prepare, reads
@@ -51,6 +52,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     app.register_blueprint(review_blueprint())
     app.register_blueprint(editions_blueprint())
     app.register_blueprint(outcomes_blueprint())
+    app.register_blueprint(learning_blueprint())
     app.register_blueprint(public_stories)
     headers.promise(app, https=settings.is_production)
     errors.handle(app)

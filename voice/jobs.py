@@ -43,6 +43,7 @@ def set_up(app: Flask, settings: Settings) -> Huey:
 
     app.extensions["queue"] = queue
     app.extensions["read_submission"] = queue.task(retries=2, retry_delay=30)(job(read_submission))
+    app.extensions["train_model"] = queue.task()(job(train_model))
     queue.periodic_task(crontab(minute=f"*/{settings.sweep_minutes}"))(job(sweep))
     queue.periodic_task(crontab(minute="17", hour="3"))(job(forget_drafts, settings.draft_keep_days))
     queue.periodic_task(crontab(minute="27", hour="3"))(job(begin_years, settings))
@@ -55,6 +56,23 @@ def ask_to_read(app: Flask, submission_id: str) -> None:
         app.extensions["read_submission"](submission_id)
     except Exception as error:  # an answer that is stored is never refused because of the queue
         log.warning("the queue did not take a job (%s); the sweep will", type(error).__name__)
+
+
+def ask_to_train(app: Flask) -> bool:
+    """Ask for a candidate to be learnt from people's decisions, and return whether the queue took it. The job holds no words, not even an id."""
+    try:
+        app.extensions["train_model"]()
+    except Exception as error:
+        log.warning("the queue did not take the training of a model (%s)", type(error).__name__)
+        return False
+    return True
+
+
+def train_model() -> None:
+    """Learn a candidate from people's decisions; it reads nothing before an administrator promotes it."""
+    from voice.learning.candidate import train_when_asked  # here, so that web processes never load what fits models
+
+    train_when_asked()
 
 
 def sweep() -> None:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import delete, insert, or_, select, update
 
 from surveys.library import all_surveys
+from voice import themes
 from voice.capture.shown import STATEMENT_WORDS
+from voice.learning.releases import Running, running
 from voice.models import Comment, Finding, FindingStatement, db, writing
 from voice.models.edition import slug_of
 from voice.standing import stand_anew
-
-if TYPE_CHECKING:
-    from voice import themes
 
 BATCH = 25
 """Comments written in one transaction: well below 50 ms, so that nobody who sends waits (R22)."""
@@ -44,12 +43,11 @@ def read_waiting(most: int = AT_ONCE) -> int:
 
 
 def read_again(most: int = 500) -> int:
-    """Put comments that an older release of the pipeline read back to waiting, and return how many."""
-    from voice import themes
-
+    """Put comments that another release of the pipeline read back to waiting, and return how many."""
+    now = running().version
     with writing() as session:
         old = list(session.scalars(select(Finding.comment_id).join(Finding.comment).where(
-            Finding.pipeline != themes.VERSION, Comment.state == "read").limit(most)))
+            Finding.pipeline != now, Comment.state == "read").limit(most)))
         session.execute(update(Comment).where(Comment.id.in_(old)).values(state="waiting", tries=0))
     return len(old)
 
@@ -62,27 +60,29 @@ def question_of(comment: Comment) -> str | None:
 
 
 def _read(query: Any) -> int:
-    from voice import themes  # here, so that web processes never load the pipeline
-
     with db.session() as session:
-        waiting = [themes.Comment(id=c.id, text=c.text, who=c.role, prompt=question_of(c), asked=c.asked) for c in session.scalars(query)]
+        by = running()
+        waiting = [as_read(comment) for comment in session.scalars(query)]
         session.rollback()  # no transaction is open while the pipeline works
-    return sum(_read_batch(waiting[start:start + BATCH]) for start in range(0, len(waiting), BATCH))
+    return sum(_read_batch(waiting[start:start + BATCH], by) for start in range(0, len(waiting), BATCH))
 
 
-def _read_batch(batch: Sequence[themes.Comment]) -> int:
+def as_read(comment: Comment) -> themes.Comment:
+    """Return a comment as the pipeline reads it, and as a model learns from it."""
+    return themes.Comment(id=comment.id, text=comment.text, who=comment.role, prompt=question_of(comment), asked=comment.asked)
+
+
+def _read_batch(batch: Sequence[themes.Comment], by: Running) -> int:
     """Read some comments and return how many. Where the pipeline fails each is read alone, so that one spoils no other."""
-    from voice import themes
-
     try:
-        found = list(themes.read(batch, themes.load()))
+        found = list(themes.read(batch, themes.load(folder=by.folder)))
     except Exception:
         log.exception("the pipeline failed on a batch of %d comments", len(batch))
         if len(batch) > 1:
-            return sum(_read_batch([comment]) for comment in batch)
+            return sum(_read_batch([comment], by) for comment in batch)
         _mark_tried(batch)
         return 0
-    _store(found)
+    _store(found, by.version)
     return len(found)
 
 
@@ -93,7 +93,7 @@ def _mark_tried(batch: Sequence[themes.Comment]) -> None:
         session.execute(update(Comment).where(tried, Comment.tries >= TRIES).values(state="failed"))
 
 
-def _store(found: Iterable[themes.Finding]) -> None:
+def _store(found: Iterable[themes.Finding], version: str) -> None:
     """Store findings in place of older ones. A comment that was taken back in the meantime is left gone."""
     with writing() as session:
         by_id = {finding.id: finding for finding in found}
@@ -101,7 +101,7 @@ def _store(found: Iterable[themes.Finding]) -> None:
         session.execute(delete(Finding).where(Finding.comment_id.in_(still)))
         rows = [finding for comment_id, finding in by_id.items() if comment_id in still]
         if rows:
-            session.execute(insert(Finding), [_row(finding) for finding in rows])
+            session.execute(insert(Finding), [_row(finding, version) for finding in rows])
         statements = [{"comment_id": f.id, "code": s.code, "score": s.score, "evidence": [list(e) for e in s.evidence]}
                       for f in rows for s in f.statements]
         if statements:
@@ -111,9 +111,7 @@ def _store(found: Iterable[themes.Finding]) -> None:
         stand_anew(session, still)
 
 
-def _row(finding: themes.Finding) -> dict[str, Any]:
-    from voice import themes
-
-    return {"comment_id": finding.id, "pipeline": themes.VERSION, "status": finding.status, "stance": finding.stance,
+def _row(finding: themes.Finding, version: str) -> dict[str, Any]:
+    return {"comment_id": finding.id, "pipeline": version, "status": finding.status, "stance": finding.stance,
             "is_concern": finding.concern, "reasons": list(finding.reasons), "personal": [list(s) for s in finding.personal],
             "place": [list(s) for s in finding.place]}

@@ -15,9 +15,8 @@ from sqlalchemy import delete, insert, select
 from surveys.schema import STATEMENTS
 from voice.models import Comment, Decision, Finding, FindingStatement, Standing, db, writing
 from voice.models.standing import BESIDE
+from voice.themes.findings import band
 
-BANDS = ((0.8, "strong"), (0.6, "middle"), (0.0, "weak"))
-"""How strong a suggestion is, in three plain steps, from its score."""
 AT_ONCE = 500
 
 
@@ -56,11 +55,6 @@ def stands(desk: str, found: Found | None, decided: Decided | None) -> list[Stan
     if not found.scores:
         return [Stands(found.status, found.stance, "unscored")] if found.status in BESIDE else []
     return [Stands(code, found.stance, band(found.scores[code])) for code in STATEMENTS if code in found.scores]
-
-
-def band(score: float) -> str:
-    """Return how strong a suggestion is."""
-    return next(name for least, name in BANDS if score >= least)
 
 
 def stand_anew(session: Any, ids: Collection[str]) -> None:

@@ -113,7 +113,7 @@ def test_a_comment_taken_back_while_it_is_read_is_left_gone(stored):
     found = list(themes.read(waiting, themes.load()))
     assert len(found) == 2
     withdraw(AN_ID, today())
-    _store(found)
+    _store(found, themes.VERSION)
     assert [count(Finding), count(Comment)] == [1, 1]
 
 

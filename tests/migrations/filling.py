@@ -18,6 +18,7 @@ CHOSEN: dict[tuple[str, str], list[Any]] = {
     ("finding_statement", "code"): ["voice", "safe", "belong"], ("finding_statement", "score"): [0.0, 0.5, 1.0],
     ("standing", "code"): ["voice", "other", "belong"], ("standing", "stance"): ["working", "change", "mixed"], ("standing", "backing"): ["decided", "weak", "strong"], ("standing", "desk"): ["decided", "not_sure", "open"],
     ("kept_file", "media_type"): ["image/jpeg", "image/png", "application/pdf"], ("story", "statement"): [None, "safe", "belong"],
+    ("model_release", "state"): ["candidate", "in use", "refused"], ("model_release", "sha256"): [f"{number:064x}" for number in range(3)],
     ("edition", "reason"): ["More time was asked for", "Floods", "Half-term"],
 }
 """Columns whose values the database checks. A new check may need a line here: the test says which."""

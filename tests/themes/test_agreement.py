@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from voice.themes import CODES
-from voice.themes.learning.evaluate import evaluate, figures_of
+from voice.themes.learning.evaluate import evaluate
+from voice.themes.release import figures_of
 
 DEV = Path(__file__).parents[2].parent / "shared" / "data" / "comments-dev.jsonl"
 

@@ -6,8 +6,9 @@ import shutil
 import pytest
 
 from voice.themes import CODES
-from voice.themes.classifier import FOLDER, BadModel, Plain, classifier, model_name
+from voice.themes.classifier import BadModel, Plain, classifier
 from voice.themes.mixing import where
+from voice.themes.release import FOLDER, model_name
 
 BY_CLASSIFIER = "The lady on the desk had read about him before we came, so I did not have to begin from the start yet again"
 

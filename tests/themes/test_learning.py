@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from voice.themes import CODES, STANCES, Finding, StatementFinding
-from voice.themes.learning import data, evaluate
+from voice.themes.learning import curve, data, evaluate
 from voice.themes.learning.build import fit
 from voice.themes.learning.data import Labelled, alike, read_labelled, training
 from voice.themes.learning.measures import both, groups_of, kappa, overlap, sample_f1, share
@@ -92,3 +92,27 @@ def test_a_group_that_is_read_worse_is_named(tmp_path):
     groups = groups_of(pairs)
     assert (groups["children and young people"], groups["parents"], groups["over 50 words"]) == (1, 0, None)
     assert evaluate.read_worse(groups, 0.5) == ["parents"]
+
+
+def test_each_strength_is_measured_by_the_words_that_the_desk_says(tmp_path):
+    pairs = [(Finding("x", tuple(StatementFinding(code, score, ()) for code, score in (("safe", 0.9), ("adults", 0.7), ("voice", 0.4))), "change", False, (), (), (), "themed"),
+              labelled(tmp_path, "safe", "voice"))]
+    assert evaluate.bands(pairs) == {"strong": {"n": 1, "right": 1.0}, "middle": {"n": 1, "right": 0.0}, "weak": {"n": 1, "right": 1.0}}
+    assert [row["n"] for row in evaluate.reliability(pairs)] == [1, 0, 1, 1]
+
+
+def test_the_learning_curve_is_kept_when_figures_are_measured_again(tmp_path):
+    path = tmp_path / "figures.json"
+    evaluate.write_figures({"pipeline": "rules-1", "f1": 0.5}, path)
+    evaluate.add_curve({"pipeline": "rules-1", "rows": []}, path)
+    evaluate.write_figures({"pipeline": "rules-2", "f1": 0.6}, path)
+    assert json.loads(path.read_text()) == {"pipeline": "rules-2", "f1": 0.6, "curve": {"pipeline": "rules-1", "rows": []}}
+
+
+def test_the_learning_curve_measures_alone_and_with_the_rules(tmp_path, text):
+    path = tmp_path / "few.jsonl"
+    path.write_text("\n".join(json.dumps({"id": one.comment.id, "text": one.comment.text, "prompt": one.comment.prompt, "statements": list(one.statements),
+                                          "stance": one.stance, "concern": one.concern}) for one in text[:30]), encoding="utf-8")
+    found = curve.curve(path, text[30:400], sizes=(60, 150), draws=2)
+    assert [(row["n"], row["draws"]) for row in found["rows"]] == [(60, 2), (150, 1)]
+    assert all(0 <= row[way][name] <= 1 for row in found["rows"] for way in ("alone", "mixed") for name in curve.FIGURES)

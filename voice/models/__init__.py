@@ -7,10 +7,12 @@ from voice.models.decision import Decision
 from voice.models.definition import Definition
 from voice.models.draft import Draft, DraftKey
 from voice.models.edition import Edition
+from voice.models.release import ModelRelease
 from voice.models.staff import AuditEntry, Role, SpentCode, User, WebAuthn
 from voice.models.standing import Standing
 from voice.models.story import KeptFile, Story
 from voice.models.submission import Answer, KeptApart, Submission, Withdrawn
 
 __all__ = ["Answer", "AuditEntry", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Finding", "FindingStatement",
-           "KeptApart", "KeptFile", "Role", "SpentCode", "Standing", "Story", "Submission", "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]
+           "KeptApart", "KeptFile", "ModelRelease", "Role", "SpentCode", "Standing", "Story", "Submission", "User", "WebAuthn", "Withdrawn", "db", "reads",
+           "writing"]

@@ -22,7 +22,7 @@ from voice.review.marking import marked
 from voice.review.queue import Queue
 from voice.staff import audit
 from voice.staff.access import may, needs
-from voice.standing import band
+from voice.themes.findings import band
 
 CODES = (*STATEMENTS, "other", "no_view")
 PLACES = ("open", "not_sure", "decided", "safeguarding")

@@ -33,6 +33,8 @@ TABLE: dict[tuple[str, str], frozenset[str]] = {
     ("stories", "read"): READERS,
     ("stories", "change"): frozenset({"lead"}),
     ("surveys", "preview"): READERS | {"admin", "facilitator"},
+    ("models", "read"): frozenset({"admin"}),
+    ("models", "change"): frozenset({"admin"}),
     ("accounts", "read"): frozenset({"admin"}),
     ("accounts", "change"): frozenset({"admin"}),
     ("audit trail", "read"): frozenset({"admin", "safeguarding"}),

@@ -6,12 +6,10 @@ rules work alone, and the version stored with every finding says so.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -22,8 +20,8 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from .findings import CODES, Comment
 from .reading import reading_copy
+from .release import FOLDER, card_of, hash_of
 
-FOLDER = Path(__file__).parent / "model"
 LONGEST = 4000
 """Characters of a comment that are looked at: time stays linear and short (R48)."""
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -55,7 +53,7 @@ class Plain:
     def __init__(self, folder: Path) -> None:
         from sklearn.feature_extraction.text import TfidfVectorizer
 
-        self.card: dict[str, Any] = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+        self.card: dict[str, Any] = card_of(folder) or {}
         if hash_of(folder / "plain.npz") != self.card["sha256"]:
             raise BadModel("model/plain.npz is not the file that its card names; build it again with: voice themes build")
         kept = np.load(folder / "plain.npz", allow_pickle=False)
@@ -112,17 +110,7 @@ def shares(lines: Numbers) -> Numbers:
     return made
 
 
-def hash_of(path: Path) -> str:
-    """Return the SHA-256 of a file, 64 hex digits."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def model_name(folder: Path = FOLDER) -> str | None:
-    """Return the name of the model that is shipped (`plain-1f3a9c2e`), without loading it, or None where there is none."""
-    return json.loads((folder / "card.json").read_text(encoding="utf-8"))["name"] if (folder / "card.json").exists() else None
-
-
-@cache
+@lru_cache(maxsize=4)
 def classifier(folder: Path = FOLDER) -> Plain | None:
-    """Return the classifier that is shipped, or None where it is missing. Raises BadModel where its file is another than the card says."""
+    """Return the classifier of a folder, or None where it is missing. Raises BadModel where its file is another than the card says."""
     return Plain(folder) if (folder / "card.json").exists() else None

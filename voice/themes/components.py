@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -17,6 +18,7 @@ from .mixing import Mix, Seen, where
 from .places import places_in
 from .question import Question, Questions
 from .reading import READ_LIMIT, is_cut
+from .release import FOLDER
 from .saying import is_word, no_answers, says_something, turned_by
 from .stance import stance_of
 from .statements import evidence, evidence_of, statements_in
@@ -27,6 +29,10 @@ Component = Callable[[Doc], Doc]
 
 CLASSIFIER = "voice_classifier"
 ORDER = ("voice_normalise", "sentencizer", "voice_rules", CLASSIFIER, "voice_details", "voice_themes", "voice_concern")
+
+MODELLED = (CLASSIFIER, "voice_themes", "voice_concern")
+"""Those that go by a model: each is told the folder it lies in."""
+SHIPPED = {"folder": str(FOLDER)}
 
 ENDS = ("!", ".", "?", "…", "।", "؟", "۔", "\n", "\n\n", "\n\n\n", " \n", "\n ", "\r\n", "\r\n\r\n")
 """Where a sentence ends, in the scripts people answer in: a gap in a rule and a "not" reach no further."""
@@ -113,17 +119,17 @@ class Classify:
         return list(docs)
 
 
-@Language.factory(CLASSIFIER)
-def classify(nlp: Language, name: str) -> Component:
-    """Ask the classifier, where one is shipped."""
-    model = classifier()
+@Language.factory(CLASSIFIER, default_config=SHIPPED)
+def classify(nlp: Language, name: str, folder: str) -> Component:
+    """Ask the classifier, where there is one."""
+    model = classifier(Path(folder))
     return Classify(model) if model else lambda doc: doc
 
 
-@Language.factory("voice_themes")
-def themes(nlp: Language, name: str) -> Component:
+@Language.factory("voice_themes", default_config=SHIPPED)
+def themes(nlp: Language, name: str, folder: str) -> Component:
     """Decide status, statements and stance, each with the question in mind."""
-    questions, empty, model = Questions(nlp, vocabulary()), no_answers(), classifier()
+    questions, empty, model = Questions(nlp, vocabulary()), no_answers(), classifier(Path(folder))
     mix = Mix.of(model.card["mix"]) if model else None
 
     def component(doc: Doc) -> Doc:
@@ -161,10 +167,10 @@ def together(doc: Doc, question: Question, is_lone: bool, mix: Mix, model: Plain
     return tuple(found), round(mix.certainty(scores), 3)
 
 
-@Language.factory("voice_concern")
-def concern(nlp: Language, name: str) -> Component:
+@Language.factory("voice_concern", default_config=SHIPPED)
+def concern(nlp: Language, name: str, folder: str) -> Component:
     """Decide whether a safeguarding lead should see the comment today, and why. What the rules raise nothing clears."""
-    model = classifier()
+    model = classifier(Path(folder))
     mix = Mix.of(model.card["mix"]) if model else None
 
     def component(doc: Doc) -> Doc:

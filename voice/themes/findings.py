@@ -19,6 +19,15 @@ nothing ("idk", "."). unread: longer than the limit, so the end was not read and
 the part that was read is still given."""
 
 
+BANDS = ((0.8, "strong"), (0.6, "middle"), (0.0, "weak"))
+"""How strong a suggestion is, in three plain steps, from its score."""
+
+
+def band(score: float) -> str:
+    """Return how strong a suggestion is."""
+    return next(name for least, name in BANDS if score >= least)
+
+
 @dataclass(frozen=True)
 class Comment:
     """One answer to one question.

@@ -7,9 +7,11 @@ vocabulary forgets the words of a batch when the batch is done.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 from itertools import islice
+from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import spacy
 from spacy.lang.en.stop_words import STOP_WORDS
@@ -17,16 +19,11 @@ from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
-from .classifier import model_name
-from .components import CLASSIFIER, ENDS, ORDER, Reading
+from .components import CLASSIFIER, ENDS, MODELLED, ORDER, Reading
 from .findings import Comment, Finding
 from .library import vocabulary
 from .reading import reading_copy
-
-RULES = "rules-2"
-"""Changes whenever a rule or the code that reads it does."""
-VERSION = "+".join(filter(None, [RULES, model_name()]))
-"""Stored beside every finding: the rules and, where it is shipped, the classifier."""
+from .release import FOLDER
 
 BATCH = 256
 """Comments. Large enough to cost nothing, small enough that a reader of a stream soon sees the first."""
@@ -35,12 +32,20 @@ ONE_AT_A_TIME = Lock()
 """A memory zone changes the vocabulary for everyone, so threads take turns, a batch each."""
 
 
-@cache
-def load(with_classifier: bool = True) -> Language:
-    """Build the pipeline, or return the one already built (about a second). Without the classifier the rules work alone."""
+def load(with_classifier: bool = True, folder: Path = FOLDER) -> Language:
+    """Build the pipeline, or return the one already built (about a second). `folder`: where the model lies; without it the rules work alone.
+
+    Raises BadModel where the model's file is another than its card says.
+    """
+    return built(with_classifier, folder)
+
+
+@lru_cache(maxsize=3)
+def built(with_classifier: bool, folder: Path) -> Language:
     nlp = spacy.blank("en")
+    settings: dict[str, dict[str, Any]] = {"sentencizer": {"punct_chars": list(ENDS)}, **{name: {"folder": str(folder)} for name in MODELLED}}
     for name in (name for name in ORDER if with_classifier or name != CLASSIFIER):
-        nlp.add_pipe(name, config={"punct_chars": list(ENDS)} if name == "sentencizer" else {})
+        nlp.add_pipe(name, config=settings.get(name, {}))
     remember(nlp, [*STOP_WORDS, *map(str.capitalize, STOP_WORDS), *vocabulary().roots])
     return nlp
 

@@ -100,11 +100,18 @@ def measure(pairs: Pairs) -> dict[str, Any]:
 
 def groups_of(pairs: Pairs) -> dict[str, float | None]:
     """Return the F1 of each group of comments: who speaks, and how long."""
-    def of(keep: Callable[[Labelled], bool]) -> float | None:
-        return mean(sample_f1(shown(finding), one.statements) for finding, one in pairs if keep(one))
+    return {name: mean(sample_f1(shown(finding), one.statements) for finding, one in inside) for name, inside in _grouped(pairs).items()}
 
-    found: dict[str, float | None] = {group: of(lambda one, group=group: one.group == group) for group in sorted({one.group for _, one in pairs})}  # type: ignore[misc]
-    return found | {"up to 5 words": of(lambda one: len(one.comment.text.split()) <= 5), "over 50 words": of(lambda one: len(one.comment.text.split()) > 50)}
+
+def group_sizes(pairs: Pairs) -> dict[str, int]:
+    """Return how many comments each group has."""
+    return {name: len(inside) for name, inside in _grouped(pairs).items()}
+
+
+def _grouped(pairs: Pairs) -> dict[str, Pairs]:
+    groups: dict[str, Pairs] = {group: [pair for pair in pairs if pair[1].group == group] for group in sorted({one.group for _, one in pairs})}
+    return groups | {"up to 5 words": [pair for pair in pairs if len(pair[1].comment.text.split()) <= 5],
+                     "over 50 words": [pair for pair in pairs if len(pair[1].comment.text.split()) > 50]}
 
 
 def both(pairs: Pairs) -> dict[str, Any]:
