@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from flask import Flask
+from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -63,10 +63,12 @@ class Reader:
     client: FlaskClient
 
     def opens(self, path: str = "/", **choices: str) -> Page:
+        apart()
         return self._arrive(self.client.get(path if path.startswith("/staff") else HOME + path, query_string=choices or None))
 
     def posts(self, path: str, **form: str) -> Page:
         """Send a form of the page at hand, with the page's own token, and follow where it leads."""
+        apart()
         token = BeautifulSoup(self.client.get("/staff/account").text, "html.parser").select_one('input[name="csrf_token"]')["value"]
         answer = self.client.post(path, data={"csrf_token": token, **form})
         return self._arrive(self.client.get(answer.headers["Location"]) if answer.status_code in (302, 303) else answer)
@@ -77,6 +79,12 @@ class Reader:
             assert "no-store" in answer.headers["Cache-Control"]
             check(page)
         return page
+
+
+def apart() -> None:
+    """Forget what a request of somebody else left behind: in the tests' own context all requests share one memory."""
+    for name in list(g) if has_app_context() else []:
+        g.pop(name)
 
 
 def check(page: Page) -> None:
@@ -126,7 +134,8 @@ def a_reader(app: Flask) -> Callable[[str], Reader]:
     def build(role: str) -> Reader:
         name = secrets.token_hex(16)
         with app.app_context(), writing() as session:
-            session.add(User(email=f"{role}@example.org", password="", active=True, fs_uniquifier=name,
+            n = session.query(User).filter(User.email.startswith(role)).count()
+            session.add(User(email=f"{role}{n or ''}@example.org", password="", active=True, fs_uniquifier=name,
                              roles=[datastore.find_or_create_role(role)]))
             now = int(app.extensions["clock"]().timestamp())
         client = app.test_client()

@@ -18,7 +18,7 @@ if (desk) {
   const goes = (href) => href && location.assign(href)
 
   const others = {
-    j: () => goes(desk.querySelector('tr[aria-current] ~ tr a')?.href),
+    j: () => goes(desk.dataset.next || desk.querySelector('tr[aria-current] ~ tr a')?.href),
     k: () => goes(desk.dataset.back),
     u: () => press('u') || goes(desk.dataset.done),
     '?': () => { help.open = !help.open; help.querySelector('summary').focus() }

@@ -19,6 +19,7 @@ CHOSEN: dict[tuple[str, str], list[Any]] = {
     ("standing", "code"): ["voice", "other", "belong"], ("standing", "stance"): ["working", "change", "mixed"], ("standing", "backing"): ["decided", "weak", "strong"], ("standing", "desk"): ["decided", "not_sure", "open"],
     ("kept_file", "media_type"): ["image/jpeg", "image/png", "application/pdf"], ("story", "statement"): [None, "safe", "belong"],
     ("model_release", "state"): ["candidate", "in use", "refused"], ("model_release", "sha256"): [f"{number:064x}" for number in range(3)],
+    ("coding", "stance"): ["working", "change", "mixed"], ("resolution", "stance"): ["working", "change", "mixed"],
     ("edition", "reason"): ["More time was asked for", "Floods", "Half-term"],
 }
 """Columns whose values the database checks. A new check may need a line here: the test says which."""

@@ -1,5 +1,6 @@
 """What is kept, one module a subject. Promises are constraints; nothing here knows requests or templates."""
 
+from voice.models.coding import Coding, Resolution, Sample, SampleCoder, SampleItem
 from voice.models.comment import Comment, Finding, FindingStatement
 from voice.models.counted_elsewhere import CountedElsewhere
 from voice.models.database import db, reads, writing
@@ -13,6 +14,6 @@ from voice.models.standing import Standing
 from voice.models.story import KeptFile, Story
 from voice.models.submission import Answer, KeptApart, Submission, Withdrawn
 
-__all__ = ["Answer", "AuditEntry", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Finding", "FindingStatement",
-           "KeptApart", "KeptFile", "ModelRelease", "Role", "SpentCode", "Standing", "Story", "Submission", "User", "WebAuthn", "Withdrawn", "db", "reads",
-           "writing"]
+__all__ = ["Answer", "AuditEntry", "Coding", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Finding",
+           "FindingStatement", "KeptApart", "KeptFile", "ModelRelease", "Resolution", "Role", "Sample", "SampleCoder", "SampleItem", "SpentCode",
+           "Standing", "Story", "Submission", "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]
