@@ -10,7 +10,9 @@ from spacy.util import minibatch
 from .classifier import Plain, classifier
 from .concern import reasons_in
 from .details import outside, personal_in
+from .elsewhere import ELSEWHERE, has_word_of_concern
 from .findings import CODES, STANCES, Comment, Finding, Span, StatementFinding
+from .language import ENGLISH, Said, english, language_of
 from .library import CAPITALISED, PLACES, all_rules, vocabulary
 from .matching import Hits, Phrasebook
 from .mixing import Mix, Seen, where
@@ -26,7 +28,8 @@ LOOKS_LIKE = "reads like a disclosure"
 Component = Callable[[Doc], Doc]
 
 CLASSIFIER = "voice_classifier"
-ORDER = ("voice_normalise", "sentencizer", "voice_rules", CLASSIFIER, "voice_details", "voice_themes", "voice_concern")
+ORDER = ("voice_language", "voice_normalise", "sentencizer", "voice_rules", CLASSIFIER, "voice_details", "voice_themes",
+         "voice_concern")
 
 ENDS = ("!", ".", "?", "…", "।", "؟", "۔", "\n", "\n\n", "\n\n\n", " \n", "\n ", "\r\n", "\r\n\r\n")
 """Where a sentence ends, in the scripts people answer in: a gap in a rule and a "not" reach no further."""
@@ -48,16 +51,36 @@ class Reading:
     seen: Seen | None = None
     """What the classifier says, where one is shipped."""
     certainty: float = 0.5
+    said: Said = Said(ENGLISH, 0.0, is_read=True)
+    """The language it is in, and whether it can be read as it stands."""
+    personal_in_original: tuple[Span, ...] = ()
 
     def finding(self) -> Finding:
         """Return what was found. Nothing in it belongs to spaCy, so it outlives the document."""
         concern = bool(self.reasons)
         return Finding(
-            self.comment.id, self.statements, self.stance, concern, self.reasons, self.personal, self.place, self.status, self.certainty
+            self.comment.id, self.statements, self.stance, concern, self.reasons, self.personal, self.place, self.status, self.certainty,
+            self.said.tag, self.personal_in_original
         )
 
 
 Doc.set_extension("reading", default=None, force=True)
+
+
+@Language.factory("voice_language")
+def language(nlp: Language, name: str) -> Component:
+    """Recognise the language, unless a person said which it is."""
+    english()
+
+    def component(doc: Doc) -> Doc:
+        comment = doc._.reading.comment
+        if comment.language:
+            doc._.reading.said = Said(comment.language, 1.0, is_read=comment.language == ENGLISH)
+        else:
+            doc._.reading.said = language_of(comment.text, comment.hint)
+        return doc
+
+    return component
 
 
 @Language.factory("voice_normalise")
@@ -128,6 +151,9 @@ def themes(nlp: Language, name: str) -> Component:
 
     def component(doc: Doc) -> Doc:
         reading = doc._.reading
+        if not reading.said.is_read:
+            reading.status = "unread" if is_cut(reading.comment.text) else "language"
+            return doc
         question = questions.read(reading.comment.prompt, reading.comment.asked)
         if says_something(doc, reading.words, question, empty):
             is_lone = len(reading.words) == 1
@@ -169,12 +195,20 @@ def concern(nlp: Language, name: str) -> Component:
 
     def component(doc: Doc) -> Doc:
         reading = doc._.reading
-        reading.reasons = reasons_in(doc, reading.hits)
-        if mix and reading.seen and not reading.reasons and mix.raises(reading.seen):
+        reading.reasons = reasons_in(doc, reading.hits if reading.said.is_read else in_phrases(reading.hits))
+        if mix and reading.seen and reading.said.is_read and not reading.reasons and mix.raises(reading.seen):
             reading.reasons = (LOOKS_LIKE,)
+        comment = reading.comment
+        if any(has_word_of_concern(text[:READ_LIMIT], is_english) for text, is_english in ((comment.text, reading.said.tag == ENGLISH), (comment.original or "", False))):
+            reading.reasons = (*reading.reasons, ELSEWHERE)
         return doc
 
     return component
+
+
+def in_phrases(hits: Hits) -> Hits:
+    """Return what was found in several words side by side: one word alone may be another one in another language ("od" is Polish for "from")."""
+    return {label: [hit for hit in some if hit.end - hit.start > 1] for label, some in hits.items()}
 
 
 @Language.factory("voice_details")
@@ -188,6 +222,7 @@ def details(nlp: Language, name: str) -> Component:
         towns = [*reading.hits.get(PLACES, ()), *capitalised]
         reading.place = places_in(text, evidence(doc, towns))
         reading.personal = outside(personal_in(text), reading.place)
+        reading.personal_in_original = personal_in((reading.comment.original or "")[:READ_LIMIT])
         return doc
 
     return component
