@@ -10,6 +10,7 @@ from voice.models.edition import Edition
 from voice.models.staff import AuditEntry, Role, SpentCode, User, WebAuthn
 from voice.models.story import KeptFile, Story
 from voice.models.submission import Answer, KeptApart, Submission, Withdrawn
+from voice.models.translation import Translation
 
 __all__ = ["Answer", "AuditEntry", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Finding", "FindingStatement",
-           "KeptApart", "KeptFile", "Role", "SpentCode", "Story", "Submission", "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]
+           "KeptApart", "KeptFile", "Role", "SpentCode", "Story", "Submission", "Translation", "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]

@@ -16,8 +16,10 @@ from surveys.schema import STATEMENTS
 from voice.models import Comment, Finding, FindingStatement, Submission, db
 from voice.small_numbers import Cell, suppress
 
-BESIDE = ("other", "no_view", "waiting")
-"""Where comments stand that are under no statement: about something else, without a view, not read yet."""
+BESIDE = ("other", "no_view", "language", "waiting")
+"""Where comments stand that are under no statement: about something else, without a view, in another language and not translated, not read yet."""
+UNREAD = ("language", "waiting")
+"""Of those, the ones that go no way yet."""
 CODES = (*STATEMENTS, *BESIDE)
 
 Who = tuple[str, str]
@@ -63,7 +65,7 @@ def straight(edition_id: str, is_example: bool, below: int) -> Cell:
 def comments_by_code(edition_id: str, is_example: bool) -> Mapping[str, Mapping[tuple[Who, str], int]]:
     """Return for each code of `CODES` how many comments there are, by who ((role, voice)) and stance.
 
-    A comment under two statements counts under both. Those not read yet have the stance "". One pass over all comments.
+    A comment under two statements counts under both. Those not read yet, and those not translated, have the stance "". One pass over all comments.
     """
     keys = (FindingStatement.code, Finding.status, Comment.role, Comment.voice, Finding.stance)
     query = (select(*keys, func.count()).select_from(Comment).outerjoin(Finding)
@@ -72,7 +74,7 @@ def comments_by_code(edition_id: str, is_example: bool) -> Mapping[str, Mapping[
     found: dict[str, dict[tuple[Who, str], int]] = {code: defaultdict(int) for code in CODES}
     for statement, status, role, voice, stance, n in db.session.execute(query):
         code = statement or (status if status in BESIDE else "waiting")
-        found[code][(role, voice), stance if code != "waiting" else ""] += n
+        found[code][(role, voice), stance if code not in UNREAD else ""] += n
     return found
 
 
@@ -81,7 +83,7 @@ def comments_under(edition_id: str, is_example: bool, code: str) -> Mapping[tupl
     keys: list[Any] = [Comment.role, Comment.voice, Finding.stance]
     query = _standing(select(*keys, func.count()), code).where(*_of(edition_id, is_example, Filter())).group_by(*keys)
     counts = {((role, voice), stance): n for role, voice, stance, n in db.session.execute(query)}
-    return summed(counts, lambda key: (key[0], "")) if code == "waiting" else counts
+    return summed(counts, lambda key: (key[0], "")) if code in UNREAD else counts
 
 
 def _standing(query: Select[Any], code: str) -> Select[Any]:

@@ -15,7 +15,7 @@ from voice.capture.shown import WITHOUT_MEASURE, seven, statement
 from voice.models import writing
 from voice.models.comment import STANCES
 from voice.review import answers as chosen_answers
-from voice.review import choosing, comments, counts, tables, words, years
+from voice.review import choosing, comments, counts, queue, tables, words, years
 from voice.review.choosing import Asked, asked_for
 from voice.running import settings
 from voice.small_numbers import ALL
@@ -38,7 +38,8 @@ def overview(slug: str) -> ResponseReturnValue:
     by_code = {code: tables.comments(found[code], below, stances_of(code)) for code in counts.CODES}
     return page("overview", asked, people=tables.people(people, below), by_code=by_code, statements=seven(),
                 beside=counts.BESIDE, stances=STANCES, without_measure=WITHOUT_MEASURE,
-                concerns=counts.concerns(asked.edition.id, asked.is_example), may_decide=may(current_user, "comments", "decide"),
+                concerns=counts.concerns(asked.edition.id, asked.is_example), may_decide=may(current_user, "comments", "decide"), unread=counts.UNREAD,
+                to_translate=queue.tally(asked.edition.id, asked.is_example)["translation"],
                 who=[who for who in words.WHO if who not in words.GROUP_OF
                      and any(table.cell(who) != 0 for table in by_code.values())])
 
@@ -56,7 +57,7 @@ def statement_page(slug: str, code: str) -> ResponseReturnValue:
     paging = choosing.paging(request.args, n, settings().comments_a_page)
     ids = counts.newest(*which, by, paging.start, settings().comments_a_page)
     about = statement(code) if code in STATEMENTS else None
-    made = page("statement", asked, code=code, about=about, by=by, paging=paging,
+    made = page("statement", asked, code=code, about=about, is_unread=code in counts.UNREAD, by=by, paging=paging,
                 comments=comments.shown(ids, asked.survey, code), questions=choosing.comment_questions(asked.survey),
                 length=tables.length(n, settings().small_number), **_summary(under, which))
     _remember_reading(f"{slug}/{code}", ids)
@@ -73,8 +74,8 @@ def _summary(under: Mapping[Any, int], which: tuple[str, bool, str]) -> dict[str
 
 
 def stances_of(code: str) -> tuple[str, ...]:
-    """Return the columns of a code's table. What waits to be read goes no way yet."""
-    return ("",) if code == "waiting" else STANCES
+    """Return the columns of a code's table. What waits to be read or translated goes no way yet."""
+    return ("",) if code in counts.UNREAD else STANCES
 
 
 def _remember_reading(subject: str, ids: list[str]) -> None:

@@ -12,7 +12,7 @@ from .concern import reasons_in
 from .details import outside, personal_in
 from .elsewhere import ELSEWHERE, has_word_of_concern
 from .findings import CODES, STANCES, Comment, Finding, Span, StatementFinding
-from .language import ENGLISH, Said, english, language_of
+from .language import ENGLISH, UNKNOWN, Said, english, language_of
 from .library import CAPITALISED, PLACES, all_rules, vocabulary
 from .matching import Hits, Phrasebook
 from .mixing import Mix, Seen, where
@@ -25,6 +25,7 @@ from .statements import evidence, evidence_of, statements_in
 
 LOOKS_LIKE = "reads like a disclosure"
 """The reason where no rule names one: the classifier alone raised it."""
+NOT_KNOWN = Said(UNKNOWN, 0.0, is_read=True)
 Component = Callable[[Doc], Doc]
 
 CLASSIFIER = "voice_classifier"
@@ -51,7 +52,7 @@ class Reading:
     seen: Seen | None = None
     """What the classifier says, where one is shipped."""
     certainty: float = 0.5
-    said: Said = Said(ENGLISH, 0.0, is_read=True)
+    said: Said = NOT_KNOWN
     """The language it is in, and whether it can be read as it stands."""
     personal_in_original: tuple[Span, ...] = ()
 
@@ -206,6 +207,11 @@ def concern(nlp: Language, name: str) -> Component:
     return component
 
 
+def personal_elsewhere(text: str) -> tuple[Span, ...]:
+    """Return personal details in a text that is not English: no names in small letters, which are words there ("meg" is Hungarian)."""
+    return tuple(span for span in personal_in(text) if not (text[slice(*span)].isalpha() and text[slice(*span)].islower()))
+
+
 def in_phrases(hits: Hits) -> Hits:
     """Return what was found in several words side by side: one word alone may be another one in another language ("od" is Polish for "from")."""
     return {label: [hit for hit in some if hit.end - hit.start > 1] for label, some in hits.items()}
@@ -221,8 +227,9 @@ def details(nlp: Language, name: str) -> Component:
         capitalised = (hit for hit in reading.hits.get(CAPITALISED, ()) if doc[hit.start].text[:1].isupper())
         towns = [*reading.hits.get(PLACES, ()), *capitalised]
         reading.place = places_in(text, evidence(doc, towns))
-        reading.personal = outside(personal_in(text), reading.place)
-        reading.personal_in_original = personal_in((reading.comment.original or "")[:READ_LIMIT])
+        personal = personal_in(text) if reading.said.is_read else personal_elsewhere(text)
+        reading.personal = outside(personal, reading.place)
+        reading.personal_in_original = personal_elsewhere((reading.comment.original or "")[:READ_LIMIT])
         return doc
 
     return component

@@ -67,7 +67,7 @@ def language_of(text: str, hint: str | None = None) -> Said:
     words = LETTERS.findall(NO_WORDS.sub(" ", text[:LOOKED_AT]) if NO_WORDS.search(text, 0, LOOKED_AT) else text[:LOOKED_AT])
     if not words:
         return Said(UNKNOWN, 0.0, is_read=True)
-    if len(words) >= SHOUTED and text.isupper():
+    if len(words) >= SHOUTED and all(map(str.isupper, words)):
         words = [word.lower() for word in words]
     if text.isascii():
         return _latin(words, hint)
@@ -185,7 +185,8 @@ def _values(words: Sequence[str]) -> dict[str, float]:
     return {TAGS[one.language.name]: round(one.value, 2) for one in detector().compute_language_confidence_values(" ".join(words))}
 
 
-TAGS = {"ENGLISH": "en", "POLISH": "pl", "SLOVAK": "sk", "CZECH": "cs", "ROMANIAN": "ro", "HUNGARIAN": "hu", "TURKISH": "tr", "ARABIC": "ar", "PERSIAN": "fa", "URDU": "ur"}
+TAGS = {"ENGLISH": "en", "POLISH": "pl", "SLOVAK": "sk", "CZECH": "cs", "ROMANIAN": "ro", "HUNGARIAN": "hu", "TURKISH": "tr",
+        "ARABIC": "ar", "PERSIAN": "fa", "URDU": "ur"}
 """What the detector is asked to tell apart. Turkish stands for itself and keeps Kurdish out of the others."""
 
 
