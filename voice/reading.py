@@ -52,20 +52,18 @@ def read_again(most: int = 500) -> int:
 
 
 def _read(query: Any) -> int:
-    from voice import themes  # here, so that web processes never load the pipeline
-
     with db.session() as session:
         comments = list(session.scalars(query))
         words = words_read(comments)
         waiting = [_given(one, words[one.id]) for one in comments]
+        revisions = {id: one.revision for id, one in words.items()}
         session.rollback()  # no transaction is open while the pipeline works
-    revisions = {id: one.revision for id, one in words.items()}
     return sum(_read_batch(waiting[start:start + BATCH], revisions) for start in range(0, len(waiting), BATCH))
 
 
 def _given(comment: Comment, words: Words) -> themes.Comment:
     """Return a comment as the pipeline is given it: in the words that are read."""
-    from voice import themes
+    from voice import themes  # here, so that web processes never load the pipeline
 
     return themes.Comment(id=comment.id, text=words.text, who=comment.role, prompt=comment.question_id, asked=comment.asked, hint=comment.locale,
                           language=words.language, original=comment.text if words.is_translation else None)
