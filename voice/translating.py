@@ -70,6 +70,8 @@ def translate(comment_id: str, language: str, text: str | None, seen: int, who: 
                 raise Overtaken
             session.add(Translation(comment_id=comment_id, revision=seen + 1, language=language, text=text, translated_by=who, translated_at=now))
             comment.state, comment.tries = "waiting", 0
+            if comment.desk == "translation" and (text is not None or language == ENGLISH):
+                comment.desk = "open"  # where it is shown once it is read
             submission_id: str = comment.submission_id
             return submission_id
     except IntegrityError as error:  # two in the same moment (PostgreSQL): the key lets one through

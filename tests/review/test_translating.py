@@ -69,7 +69,8 @@ def test_a_language_from_right_to_left_is_shown_so(lead):
 
 def test_a_translation_is_read_in_english_and_then_waits_to_be_decided(lead, polish):
     page = keeps(lead, polish)
-    assert "No comment waits for a translation." in lead.opens("/translations").text
+    assert "0 comments wait for a translation." in lead.opens("/translations").text
+    assert "Nothing is left here to decide." in lead.opens("/desk").text  # not before it is read
     assert "Kept." in page.html
     reads_all()
     comment, finding = db.session.get(Comment, polish), db.session.get(Finding, polish)

@@ -34,7 +34,7 @@ class ShownOriginal:
 
 @dataclass(frozen=True)
 class ShownComment:
-    """A comment as the lead reads it. `stance` and `rules` are empty while it waits to be read.
+    """A comment as the lead reads it. `stance` and `rules` are empty while it waits to be read or translated.
 
     `words` are the words that are read, in the language `tag`; `original` stands beside them where they are a translation.
     """
@@ -91,18 +91,24 @@ def _shown(comment: Comment, finding: Finding | None, may_quote: bool, words: Wo
     question = survey.by_id.get(comment.question_id)
     tag = words.language or (finding.language if finding else languages.UNKNOWN)
     is_known = tag != languages.UNKNOWN
+    read = finding if finding and finding.status != "language" else None
     return ShownComment(
         id=comment.id, words=capped(words.text, under.get(code, []) if is_marked else [], personal, _("name or contact hidden")),
         length=len(words.text), said_by=said_by(comment.role, comment.voice),
         question=survey_words(question.text) if question else comment.question_id, received_on=comment.received_on,
-        reading=str(READINGS[comment.reading]), language=languages.name(tag) if is_known else language_name(comment.locale),
+        reading=str(READINGS[comment.reading]), language=_language(words, tag, comment.locale),
         tag=tag if is_known else language_tag(comment.locale),
-        stance=str(STANCES[finding.stance]) if finding else "", stance_code=finding.stance if finding else "",
+        stance=str(STANCES[read.stance]) if read else "", stance_code=read.stance if read else "",
         also=tuple(one for each in STATEMENTS if each in under and each != code and (one := statement(each))),
         reasons=tuple(reason(name) for name in finding.reasons) if finding else (),
         is_concern=bool(finding and finding.is_concern), is_read_in_part=bool(finding and finding.status == "unread"),
-        may_quote=may_quote, rules=finding.pipeline if finding else "",
+        may_quote=may_quote, rules=read.pipeline if read else "",
         original=_original(comment, finding if is_marked else None, words, who), waits_for_translation=comment.desk == "translation")
+
+
+def _language(words: Words, tag: str, locale: str) -> str:
+    """Return what the language of a comment is called: what it was written in, or the page's where that cannot be told."""
+    return languages.name(words.said.language) if words.said else languages.name(tag) if tag != languages.UNKNOWN else language_name(locale)
 
 
 def _original(comment: Comment, finding: Finding | None, words: Words, who: dict[str, str]) -> ShownOriginal | None:

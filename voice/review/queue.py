@@ -68,6 +68,5 @@ def tally(edition_id: str, is_example: bool) -> dict[str, int]:
 
 def to_translate(edition_id: str, is_example: bool, most: int = SHOWN) -> list[str]:
     """Return ids of comments that wait for a translation: what may not wait first, then the oldest."""
-    query = select(Comment.id).join(Finding).where(Comment.edition_id == edition_id, Comment.is_example == is_example, Comment.desk == "translation",
-                                                   Comment.state == "read")
+    query = select(Comment.id).join(Finding).where(Comment.edition_id == edition_id, Comment.is_example == is_example, Comment.desk == "translation")
     return list(db.session.scalars(query.order_by(Finding.is_concern.desc(), Comment.received_on, Comment.id).limit(most)))
