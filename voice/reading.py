@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 
 from surveys.library import all_surveys
 from voice import themes
 from voice.capture.shown import STATEMENT_WORDS
 from voice.learning.releases import Running, running
-from voice.models import Comment, Finding, FindingStatement, db, writing
+from voice.models import Comment, Finding, FindingStatement, Translation, db, writing
 from voice.models.edition import slug_of
 from voice.standing import stand_anew
+from voice.translating import Words, words_read
 
 BATCH = 25
 """Comments written in one transaction: well below 50 ms, so that nobody who sends waits (R22)."""
@@ -62,27 +63,31 @@ def question_of(comment: Comment) -> str | None:
 def _read(query: Any) -> int:
     with db.session() as session:
         by = running()
-        waiting = [as_read(comment) for comment in session.scalars(query)]
+        comments = list(session.scalars(query))
+        words = words_read(comments)
+        waiting = [as_read(one, words[one.id]) for one in comments]
+        revisions = {id: one.revision for id, one in words.items()}
         session.rollback()  # no transaction is open while the pipeline works
-    return sum(_read_batch(waiting[start:start + BATCH], by) for start in range(0, len(waiting), BATCH))
+    return sum(_read_batch(waiting[start:start + BATCH], by, revisions) for start in range(0, len(waiting), BATCH))
 
 
-def as_read(comment: Comment) -> themes.Comment:
-    """Return a comment as the pipeline reads it, and as a model learns from it."""
-    return themes.Comment(id=comment.id, text=comment.text, who=comment.role, prompt=question_of(comment), asked=comment.asked)
+def as_read(comment: Comment, words: Words) -> themes.Comment:
+    """Return a comment as the pipeline reads it, and as a model learns from it: in the words that are read."""
+    return themes.Comment(id=comment.id, text=words.text, who=comment.role, prompt=question_of(comment), asked=comment.asked, hint=comment.locale,
+                          language=words.language, original=comment.text if words.is_translation else None)
 
 
-def _read_batch(batch: Sequence[themes.Comment], by: Running) -> int:
+def _read_batch(batch: Sequence[themes.Comment], by: Running, revisions: Mapping[str, int]) -> int:
     """Read some comments and return how many. Where the pipeline fails each is read alone, so that one spoils no other."""
     try:
         found = list(themes.read(batch, themes.load(folder=by.folder)))
     except Exception:
         log.exception("the pipeline failed on a batch of %d comments", len(batch))
         if len(batch) > 1:
-            return sum(_read_batch([comment], by) for comment in batch)
+            return sum(_read_batch([comment], by, revisions) for comment in batch)
         _mark_tried(batch)
         return 0
-    _store(found, by.version)
+    _store(found, by.version, revisions)
     return len(found)
 
 
@@ -93,25 +98,43 @@ def _mark_tried(batch: Sequence[themes.Comment]) -> None:
         session.execute(update(Comment).where(tried, Comment.tries >= TRIES).values(state="failed"))
 
 
-def _store(found: Iterable[themes.Finding], version: str) -> None:
-    """Store findings in place of older ones. A comment that was taken back in the meantime is left gone."""
+def _store(found: Iterable[themes.Finding], version: str, revisions: Mapping[Any, int] | None = None) -> None:
+    """Store findings in place of older ones. `revisions`: which translation of each comment was read, where one was.
+
+    A comment that was taken back in the meantime is left gone, and one that was translated in the meantime goes on waiting.
+    """
+    revisions = revisions or {}
     with writing() as session:
         by_id = {finding.id: finding for finding in found}
         still = set(session.scalars(select(Comment.id).where(Comment.id.in_(by_id)).with_for_update()))
+        newest = dict(session.execute(select(Translation.comment_id, func.max(Translation.revision)).where(
+            Translation.comment_id.in_(still)).group_by(Translation.comment_id)).all())
+        still = {id for id in still if newest.get(id, 0) == revisions.get(id, 0)}
         session.execute(delete(Finding).where(Finding.comment_id.in_(still)))
         rows = [finding for comment_id, finding in by_id.items() if comment_id in still]
         if rows:
-            session.execute(insert(Finding), [_row(finding, version) for finding in rows])
+            session.execute(insert(Finding), [_row(finding, version, revisions.get(finding.id, 0)) for finding in rows])
         statements = [{"comment_id": f.id, "code": s.code, "score": s.score, "evidence": [list(e) for e in s.evidence]}
                       for f in rows for s in f.statements]
         if statements:
             session.execute(insert(FindingStatement), statements)
         if rows:
             session.execute(update(Comment), [{"id": f.id, "state": "read", "certainty": f.certainty} for f in rows])
+            _place(session, rows)
         stand_anew(session, still)
 
 
-def _row(finding: themes.Finding, version: str) -> dict[str, Any]:
+def _place(session: Any, rows: Iterable[themes.Finding]) -> None:
+    """Let what is not in English wait for its translation, and what can be read now for a decision. What people decided stays where it is."""
+    foreign = [f.id for f in rows if f.status == "language"]
+    read = [f.id for f in rows if f.status != "language"]
+    for ids, before, after in ((foreign, "open", "translation"), (read, "translation", "open")):
+        if ids:
+            session.execute(update(Comment).where(Comment.id.in_(ids), Comment.desk == before).values(desk=after))
+
+
+def _row(finding: themes.Finding, version: str, revision: int) -> dict[str, Any]:
     return {"comment_id": finding.id, "pipeline": version, "status": finding.status, "stance": finding.stance,
             "is_concern": finding.concern, "reasons": list(finding.reasons), "personal": [list(s) for s in finding.personal],
-            "place": [list(s) for s in finding.place]}
+            "place": [list(s) for s in finding.place], "language": finding.language, "translation": revision,
+            "personal_in_original": [list(s) for s in finding.personal_in_original]}

@@ -22,7 +22,7 @@ def test_nobody_has_answered_yet(lead):
 def test_the_seven_stand_in_their_order_and_the_rest_after_them(lead):
     rows = list(lead.opens().table(ABOUT))
     assert [row[0] for row in rows[:7]] == list("1234567")
-    assert rows[7:] == ["About something else", "No view given", "Waiting to be read"]
+    assert rows[7:] == ["About something else", "No view given", "Waiting for a translation", "Waiting to be read"]
 
 
 def test_only_i_feel_safe_has_no_measure(lead):

@@ -12,7 +12,7 @@ def test_nothing_said_is_no_view(reads, text):
     assert (finding.status, finding.statements, finding.stance) == ("no_view", (), "neutral")
 
 
-@pytest.mark.parametrize("text", ["pizza", "good survey", "See my last answer.", "Dinosaurs", "ہم خوش ہیں", "我喜歡"])
+@pytest.mark.parametrize("text", ["pizza", "good survey", "See my last answer.", "Dinosaurs"])
 def test_something_said_about_no_statement_is_other(reads, text):
     assert reads(text, prompt="Anything else?").status == "other"
 

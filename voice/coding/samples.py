@@ -45,7 +45,10 @@ def size_of(n: int) -> int:
 
 
 def draw(edition_id: str, is_example: bool, coders: Sequence[str], who: str, now: datetime, seed: str | None = None) -> Sample:
-    """Draw a sample of the comments that were read and that no safeguarding lead has. Raises ValueError for other than two or three coders, NotYet without comments."""
+    """Draw a sample of the comments that were read, in English or a translation, and that no safeguarding lead has.
+
+    Raises ValueError for other than two or three coders, NotYet without comments.
+    """
     if len(set(coders)) not in CODERS:
         raise ValueError("two or three people code a sample")
     ids = _to_draw_from(edition_id, is_example)
@@ -69,7 +72,7 @@ def draw(edition_id: str, is_example: bool, coders: Sequence[str], who: str, now
 
 def _to_draw_from(edition_id: str, is_example: bool) -> list[str]:
     return list(db.session.scalars(select(Comment.id).join(Finding).where(
-        Comment.edition_id == edition_id, Comment.is_example == is_example, Comment.desk != "safeguarding").order_by(Comment.id)))
+        Comment.edition_id == edition_id, Comment.is_example == is_example, Comment.desk.not_in(("safeguarding", "translation"))).order_by(Comment.id)))
 
 
 def samples_of(edition_id: str, is_example: bool) -> list[Sample]:

@@ -25,6 +25,7 @@ from voice.review.marking import marked
 from voice.review.words import language_tag, said_by
 from voice.staff import audit
 from voice.staff.access import may, needs
+from voice.translating import words_read
 
 UNPROCESSABLE = 422
 
@@ -130,9 +131,11 @@ def _remember(asked: Asked, ids: list[str]) -> None:
 def _shown(asked: Asked, comment_id: str) -> dict[str, Any]:
     """Return a comment as everybody may see it: personal details hidden, nothing marked."""
     comment, finding = db.session.get_one(Comment, comment_id), db.session.get(Finding, comment_id)
+    read = words_read([comment])[comment.id]
+    hidden = finding.personal if finding and read.are_of(finding) else []
     question = asked.survey.by_id.get(comment.question_id)
     return {"id": comment.id, "said_by": said_by(comment.role, comment.voice), "question": survey_words(question.text) if question else comment.question_id,
-            "tag": language_tag(comment.locale), "whole": marked(comment.text, [], finding.personal if finding else [], _("name or contact hidden"))}
+            "tag": read.language or language_tag(comment.locale), "whole": marked(read.text, [], hidden, _("name or contact hidden"))}
 
 
 def _given() -> Coded | None:

@@ -19,6 +19,7 @@ from voice.reading import as_read
 from voice.running import settings
 from voice.themes import findings
 from voice.themes.learning.data import Labelled
+from voice.translating import Words, words_read
 
 HELD_OUT = 5
 """One submission in so many is never learnt from: a model is measured on it."""
@@ -69,11 +70,14 @@ def learnable() -> Learnable:
     """Return what may be learnt from and what is held out. Raises TooFew."""
     sure, _unsure = _final(clock.today())
     rows = db.session.execute(_query().where(Comment.edition_id.in_(sure)).order_by(Comment.id)).all()
-    held = [_labelled(comment, decision) for comment, decision, _ in rows if is_held_out(comment.submission_id)]
+    words = words_read(comment for comment, _, _ in rows)
+    rows = [row for row in rows if words[row[0].id].are_of(row[2])]  # translated since it was read: its spans are of other words
+    held = [_labelled(comment, words[comment.id], decision) for comment, decision, _ in rows if is_held_out(comment.submission_id)]
     ours = [(comment, decision, finding) for comment, decision, finding in rows if not is_held_out(comment.submission_id)]
     if len(held) < ENOUGH:
         raise TooFew(missing(len(held)))
-    return Learnable([_labelled(comment, decision, finding) for comment, decision, finding in ours], [comment.submission_id for comment, _, _ in ours], held)
+    return Learnable([_labelled(comment, words[comment.id], decision, finding) for comment, decision, finding in ours],
+                     [comment.submission_id for comment, _, _ in ours], held)
 
 
 def _final(today: date) -> tuple[list[str], list[str]]:
@@ -92,9 +96,9 @@ def _query():  # type: ignore[no-untyped-def]
             .where(Decision.state == "decided", Comment.is_example.is_(False), Comment.id.not_in(concern)))
 
 
-def _labelled(comment: Comment, decision: Decision, cut: Finding | None = None) -> Labelled:
+def _labelled(comment: Comment, words: Words, decision: Decision, cut: Finding | None = None) -> Labelled:
     """Return a decided comment with its label. `cut`: take the names and places that were found in it out of its words."""
-    read = as_read(comment)
+    read = as_read(comment, words)
     text = without(read.text, [*cut.personal, *cut.place]) if cut else read.text
     return Labelled(findings.Comment(read.id, text, read.who, read.prompt, read.asked), tuple(decision.statements), decision.stance or "", False)
 

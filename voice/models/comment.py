@@ -22,7 +22,7 @@ class Comment(Base):
     __tablename__ = "comment"
     __table_args__ = (CheckConstraint(f"state IN {STATES}", name="state_is_known"),
                       Index("uq_comment_submission_id_question_id", "submission_id", "question_id", unique=True),
-                      CheckConstraint("desk IN ('open', 'decided', 'not_sure', 'safeguarding')", name="desk_is_known"),
+                      CheckConstraint("desk IN ('open', 'decided', 'not_sure', 'safeguarding', 'translation')", name="desk_is_known"),
                       Index("ix_comment_waiting", "state", "id"),
                       Index("ix_comment_least_sure", "edition_id", "is_example", "desk", "certainty", "id"),
                       Index("ix_comment_oldest", "edition_id", "is_example", "desk", "received_on", "id"),
@@ -44,7 +44,7 @@ class Comment(Base):
     is_example: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(default="waiting")
     desk: Mapped[str] = mapped_column(default="open", server_default="open")
-    """Where it stands on the review desk: the state of the newest decision (see `decision.STATES`)."""
+    """Where it stands on the review desk: the state of the newest decision (see `decision.STATES`), or `translation` while it waits for one, undecided."""
     certainty: Mapped[float] = mapped_column(default=0.0, server_default="0")
     """How sure the pipeline is of its least sure suggestion, 0 to 1: the desk begins where people are needed most."""
     tries: Mapped[int] = mapped_column(default=0)
@@ -53,7 +53,10 @@ class Comment(Base):
 
 
 class Finding(Base):
-    """What one release of the pipeline saw in a comment. Offsets are characters of the comment, end excluded."""
+    """What one release of the pipeline saw in a comment. Offsets are characters of the words that were read, end excluded.
+
+    `translation` says which: 0 for the comment's own, else the revision of its translation. `language` is what those words are in.
+    """
 
     __tablename__ = "finding"
     __table_args__ = (CheckConstraint(f"stance IN {STANCES}", name="stance_is_known"),)
@@ -66,6 +69,9 @@ class Finding(Base):
     reasons: Mapped[list[str]] = mapped_column(JSON)
     personal: Mapped[list[Any]] = mapped_column(JSON)
     place: Mapped[list[Any]] = mapped_column(JSON)
+    language: Mapped[str] = mapped_column(default="und", server_default="und")
+    personal_in_original: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")
+    translation: Mapped[int] = mapped_column(default=0, server_default="0")
 
     comment: Mapped[Comment] = relationship(back_populates="finding")
     statements: Mapped[list[FindingStatement]] = relationship(cascade="all, delete-orphan", passive_deletes=True,

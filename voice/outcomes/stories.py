@@ -26,6 +26,7 @@ from voice.review.words import said_by
 from voice.running import settings
 from voice.staff import audit
 from voice.staff.access import may, needs
+from voice.translating import words_read
 
 SLUG = "good-news"
 MOST_WORDS = 3000
@@ -136,10 +137,11 @@ def _good_news(submission: Submission) -> GoodNews:
         Answer.submission_id == submission.id, Answer.mark.is_(None)))}
     comment = db.session.scalar(select(Comment).where(Comment.submission_id == submission.id, Comment.question_id == "story"))
     finding = db.session.get(Finding, comment.id) if comment else None
-    about, hidden = said.get("story_about"), finding.personal + finding.place if finding else []
+    words = words_read([comment])[comment.id] if comment else None
+    about, hidden = said.get("story_about"), finding.personal + finding.place if finding and words and words.are_of(finding) else []
     return GoodNews(
         submission, said_by(submission.role, submission.voice), said.get("may_share") == "yes",
-        capped(comment.text, [], hidden, _("name or contact hidden")) if comment else None, without(comment.text, hidden) if comment else "",
+        capped(words.text, [], hidden, _("name or contact hidden")) if words else None, without(words.text, hidden) if words else "",
         db.session.scalar(select(KeptFile).where(KeptFile.submission_id == submission.id)),
         db.session.get(Story, submission.id), statement(about if about in STATEMENTS else None))
 

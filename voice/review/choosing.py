@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
 from flask import abort, request
 
@@ -32,7 +33,7 @@ class Asked:
     is_another_year: bool = False
 
     @property
-    def link(self) -> dict[str, str | None]:
+    def link(self) -> dict[str, Any]:
         """What every address of these pages says, so as to stay with these answers."""
         return {"slug": self.survey.slug, "data": self.data or None, "edition": self.edition.name if self.is_another_year else None}
 

@@ -16,8 +16,10 @@ from voice.models import Comment, Finding, Standing, Submission, db
 from voice.models.standing import BESIDE as BESIDE_THE_SEVEN
 from voice.small_numbers import Cell, suppress
 
-BESIDE = (*BESIDE_THE_SEVEN, "waiting")
-"""Where comments stand that are under no statement: about something else, without a view, not read yet."""
+BESIDE = (*BESIDE_THE_SEVEN, "language", "waiting")
+"""Where comments stand that are under no statement: about something else, without a view, in another language and not translated, not read yet."""
+UNREAD = ("language", "waiting")
+"""Of those, the ones that go no way yet."""
 CODES = (*STATEMENTS, *BESIDE)
 
 Who = tuple[str, str]
@@ -70,27 +72,31 @@ def comments_by_code(edition_id: str, is_example: bool) -> Mapping[str, Counted]
     found: dict[str, dict[Key, int]] = {code: {} for code in CODES}
     for code, role, voice, stance, backing, desk, n in db.session.execute(select(*keys, func.count()).where(*_of(edition_id, is_example)).group_by(*keys)):
         found[code][(role, voice), stance, backing, desk] = n
-    return {**found, "waiting": _waiting(edition_id, is_example)}
+    return {**found, **{code: _nowhere(edition_id, is_example, code) for code in UNREAD}}
 
 
 def comments_under(edition_id: str, is_example: bool, code: str) -> Counted:
     """Return how many comments stand under one code."""
-    if code == "waiting":
-        return _waiting(edition_id, is_example)
+    if code in UNREAD:
+        return _nowhere(edition_id, is_example, code)
     keys = (Standing.role, Standing.voice, Standing.stance, Standing.backing, Standing.desk)
     rows = db.session.execute(select(*keys, func.count()).where(*_of(edition_id, is_example, code)).group_by(*keys))
     return {((role, voice), stance, backing, desk): n for role, voice, stance, backing, desk, n in rows}
 
 
-def _waiting(edition_id: str, is_example: bool) -> Counted:
-    """Return how many comments stand nowhere yet. They go no way.
+def _nowhere(edition_id: str, is_example: bool, code: str) -> Counted:
+    """Return how many comments stand nowhere yet: they wait to be read, or to be translated. They go no way.
 
     What is too long to be read whole waits for a person, unless a statement was found in what was read of it.
     """
     keys = (Comment.role, Comment.voice, Comment.desk)
     rows = db.session.execute(select(*keys, func.count()).where(
-        Comment.edition_id == edition_id, Comment.is_example == is_example, STANDS_NOWHERE).group_by(*keys))
+        Comment.edition_id == edition_id, Comment.is_example == is_example, STANDS_NOWHERE, _waits_for(code)).group_by(*keys))
     return {((role, voice), "", "unscored", desk): n for role, voice, desk, n in rows}
+
+
+def _waits_for(code: str) -> ColumnElement[bool]:
+    return Comment.desk == "translation" if code == "language" else Comment.desk != "translation"
 
 
 def concerns(edition_id: str, is_example: bool) -> int:
@@ -118,7 +124,7 @@ def how_many(edition_id: str, is_example: bool, code: str, by: Filter, with_safe
 
 def newest(edition_id: str, is_example: bool, code: str, by: Filter, start: int, most: int, with_safeguarding: bool) -> list[str]:
     """Return ids of the comments of a list, newest first, from place `start`."""
-    if by.is_set or code == "waiting":
+    if by.is_set or code in UNREAD:
         query = _narrowed(select(Comment.id), edition_id, is_example, code, by).order_by(Comment.received_on.desc(), Comment.id.desc())
         query = query if with_safeguarding else query.where(Comment.desk != "safeguarding")
     else:
@@ -137,8 +143,8 @@ def one_side(edition_id: str, is_example: bool, code: str, stance: str, most: in
 def _narrowed(query: Select[Any], edition_id: str, is_example: bool, code: str, by: Filter) -> Select[Any]:
     """Narrow a query on comments to those that stand under a code and that a filter leaves."""
     chosen = [column == value for column, value in ((Comment.role, by.role), (Comment.reading, by.reading), (Comment.question_id, by.question)) if value]
-    if code == "waiting":
-        return query.select_from(Comment).where(Comment.edition_id == edition_id, Comment.is_example == is_example, STANDS_NOWHERE, *chosen)
+    if code in UNREAD:
+        return query.select_from(Comment).where(Comment.edition_id == edition_id, Comment.is_example == is_example, STANDS_NOWHERE, _waits_for(code), *chosen)
     return query.select_from(Standing).join(Comment, Comment.id == Standing.comment_id).where(*_of(edition_id, is_example, code), *chosen)
 
 

@@ -89,7 +89,7 @@ def _add(comment_id: str, wanted: Wanted, seen: int, who: str, now: datetime, is
                 comment_id=comment_id, revision=seen + 1, state=wanted.state, statements=list(wanted.statements), stance=wanted.stance,
                 is_as_suggested=_is_as_suggested(comment_id, finding, wanted), may_be_quoted=wanted.may_be_quoted and _may_quote(comment),
                 note=wanted.note, is_undo=is_undo, pipeline=finding.pipeline if finding else "", decided_by=who, decided_at=now)
-            comment.desk = wanted.state
+            comment.desk = "translation" if wanted.state == "open" and finding is not None and finding.status == "language" else wanted.state
             session.add(decision)
             session.flush()
             stand_anew(session, [comment_id])

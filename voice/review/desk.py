@@ -14,7 +14,7 @@ from sqlalchemy import select
 from surveys.schema import STATEMENTS
 from voice import clock
 from voice.capture.shown import ShownStatement, seven, statement
-from voice.models import Comment, Decision, Finding, FindingStatement, User, db, writing
+from voice.models import Comment, Decision, Finding, FindingStatement, db, writing
 from voice.review import comments, deciding, queue, words
 from voice.review.came import came_from
 from voice.review.choosing import Asked, asked_without_people
@@ -23,6 +23,7 @@ from voice.review.queue import Queue
 from voice.staff import audit
 from voice.staff.access import may, needs
 from voice.themes.findings import band
+from voice.translating import Words, words_read
 
 CODES = (*STATEMENTS, "other", "no_view")
 PLACES = ("open", "not_sure", "decided", "safeguarding")
@@ -73,7 +74,10 @@ def desk(slug: str) -> ResponseReturnValue:
     if request.args.get("view") == "list":
         return _list(asked, line)
     at = request.args.get("at", "")
-    if not at or db.session.get(Comment, at) is None:
+    here = db.session.get(Comment, at) if at else None
+    if here is not None and here.desk == "translation":
+        return redirect(url_for("review.translation", comment_id=at, **asked.link))
+    if here is None:
         first = queue.waiting(line, request.args.get("after", ""), 1) or queue.waiting(line, "", 1)
         at = first[0] if first else ""
     return _page(asked, line, at)
@@ -131,15 +135,20 @@ def _codes_of(comment_id: str) -> list[ShownStatement]:
 
 
 def _suggestions(comment_id: str) -> list[Suggestion]:
-    text, found = db.session.get_one(Comment, comment_id).text, []
-    finding = db.session.get(Finding, comment_id)
+    finding, found = db.session.get(Finding, comment_id), []
+    words = _words(db.session.get_one(Comment, comment_id))
+    text, is_marked = words.text, words.are_of(finding)
     hidden = [tuple(span) for span in (finding.personal if finding else [])]
     for one in sorted(finding.statements if finding else [], key=lambda one: STATEMENTS.index(one.code)):
         named = statement(one.code)
-        because = tuple(text[start:end] for start, end in one.evidence if not any(start < to and since < end for since, to in hidden))
+        because = tuple(text[start:end] for start, end in (one.evidence if is_marked else []) if not any(start < to and since < end for since, to in hidden))
         if named:
             found.append(Suggestion(named, band(one.score), because))
     return found
+
+
+def _words(comment: Comment) -> Words:
+    return words_read([comment])[comment.id]
 
 
 def _what_stands(comment: Comment, wanted: deciding.Wanted | None) -> dict[str, Any]:
@@ -147,13 +156,15 @@ def _what_stands(comment: Comment, wanted: deciding.Wanted | None) -> dict[str, 
     finding, decisions = db.session.get(Finding, comment.id), deciding.history(comment.id)
     counts = decisions[0] if decisions and decisions[0].state != "open" else None
     suggested = [one.code for one in finding.statements] if finding else []
-    who = {f"account {person.id}": person.email for person in db.session.scalars(select(User))} if decisions else {}
+    who = comments.people() if decisions else {}
     if wanted is None:
         wanted = (deciding.Wanted(counts.state, tuple(counts.statements), counts.stance, counts.may_be_quoted, counts.note) if counts
                   else deciding.Wanted("decided", tuple(suggested), finding.stance if finding else None))
-    evidence = [span for one in (finding.statements if finding else []) for span in one.evidence]
+    words = _words(comment)
+    of_these = finding if words.are_of(finding) else None
+    evidence = [span for one in (of_these.statements if of_these else []) for span in one.evidence]
     return {"wanted": wanted, "decisions": [(one, who.get(one.decided_by, _("Somebody"))) for one in decisions], "revision": decisions[0].revision if decisions else 0,
-            "suggestions": _suggestions(comment.id), "whole": marked(comment.text, evidence, finding.personal if finding else [], _("name or contact hidden")),
+            "suggestions": _suggestions(comment.id), "whole": marked(words.text, evidence, of_these.personal if of_these else [], _("name or contact hidden")),
             "mine": bool(decisions and decisions[0].decided_by == audit.account(current_user) and not decisions[0].is_undo)}
 
 

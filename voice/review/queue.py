@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, select, tuple_
 
-from voice.models import Comment, Standing, db
+from voice.models import Comment, Finding, Standing, db
 from voice.models.decision import STATES
 
 ORDERS = ("least_sure", "oldest")
@@ -60,4 +60,10 @@ def tally(edition_id: str, is_example: bool) -> dict[str, int]:
     """Return how many comments stand at each place of the desk."""
     rows = db.session.execute(select(Comment.desk, func.count()).where(
         Comment.edition_id == edition_id, Comment.is_example == is_example).group_by(Comment.desk))
-    return dict.fromkeys(STATES, 0) | {desk: n for desk, n in rows}
+    return dict.fromkeys((*STATES, "translation"), 0) | {desk: n for desk, n in rows}
+
+
+def to_translate(edition_id: str, is_example: bool, most: int = SHOWN) -> list[str]:
+    """Return ids of comments that wait for a translation: what may not wait first, then the oldest."""
+    query = select(Comment.id).join(Finding).where(Comment.edition_id == edition_id, Comment.is_example == is_example, Comment.desk == "translation")
+    return list(db.session.scalars(query.order_by(Finding.is_concern.desc(), Comment.received_on, Comment.id).limit(most)))

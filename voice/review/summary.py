@@ -31,7 +31,7 @@ def summary(under: Counted, which: Which, below: int) -> dict[str, Any]:
     return {"table": table, "stances": stances, "rows": tables.rows_of(table), "bars": tables.bars(table, stances), "backed": tables.backed_rows(table),
             "confirmed": tables.confirmed(table, below), "responses": tables.responses(counts.submissions_under(*which), table, below),
             "looked_at": tables.length(on_the_desk(under, *LOOKED_AT), below),
-            "not_read": table.cell() if which[2] == "waiting" else not_read(which[0], which[1], below), "without_measure": which[2] in WITHOUT_MEASURE}
+            "not_read": table.cell() if which[2] in counts.UNREAD else not_read(which[0], which[1], below), "without_measure": which[2] in WITHOUT_MEASURE}
 
 
 def on_the_desk(under: Counted, *places: str) -> int:
@@ -41,7 +41,7 @@ def on_the_desk(under: Counted, *places: str) -> int:
 
 def sides(which: Which) -> dict[str, list[str]]:
     """Return ids of a few comments that say something works well, and of a few that say something needs to change."""
-    return {stance: counts.one_side(*which, stance, A_FEW) for stance in SIDES} if which[2] != "waiting" else {}
+    return {stance: counts.one_side(*which, stance, A_FEW) for stance in SIDES} if which[2] not in counts.UNREAD else {}
 
 
 def not_read(edition_id: str, is_example: bool, below: int) -> Cell:
@@ -50,5 +50,5 @@ def not_read(edition_id: str, is_example: bool, below: int) -> Cell:
 
 
 def stances_of(code: str) -> tuple[str, ...]:
-    """Return the columns of a code's table. What waits to be read goes no way yet."""
-    return ("",) if code == "waiting" else STANCES
+    """Return the columns of a code's table. What waits to be read or translated goes no way yet."""
+    return ("",) if code in counts.UNREAD else STANCES

@@ -23,7 +23,7 @@ STANCES = {
     "working": _l("Working well"), "change": _l("Needs to change"), "mixed": _l("Mixed"), "neutral": _l("Neutral"),
 }
 BESIDE_THE_SEVEN = {
-    "other": _l("About something else"), "no_view": _l("No view given"), "waiting": _l("Waiting to be read"),
+    "other": _l("About something else"), "no_view": _l("No view given"), "language": _l("Waiting for a translation"), "waiting": _l("Waiting to be read"),
 }
 """Where a comment stands that is under none of the seven."""
 
@@ -50,6 +50,7 @@ REASONS = {
     "sexual harm": _l("sexual harm"), "afraid at home": _l("afraid at home"), "neglect": _l("neglect"),
     "restraint or shut in": _l("held or shut in"), "exploitation": _l("exploitation"),
     "threat or danger": _l("threat or danger"), "care harm": _l("harm in care"),
+    "word of concern in another language": _l("a word of concern in another language"),
     "reads like a disclosure": _l("reads like something a person should see today"),
 }
 

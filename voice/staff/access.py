@@ -24,6 +24,7 @@ TABLE: dict[tuple[str, str], frozenset[str]] = {
     ("counts", "read"): READERS | {"admin"},
     ("comments", "read"): READERS,
     ("comments", "decide"): READERS,
+    ("comments", "translate"): READERS,
     ("concerns", "read"): frozenset({"safeguarding"}),
     ("answers", "read"): READERS,
     ("editions", "read"): READERS | {"admin"},

@@ -11,7 +11,9 @@ from spacy.util import minibatch
 from .classifier import Plain, classifier
 from .concern import reasons_in
 from .details import outside, personal_in
+from .elsewhere import ELSEWHERE, has_word_of_concern
 from .findings import CODES, STANCES, Comment, Finding, Span, StatementFinding
+from .language import ENGLISH, UNKNOWN, Said, english, language_of
 from .library import CAPITALISED, PLACES, all_rules, vocabulary
 from .matching import Hits, Phrasebook
 from .mixing import Mix, Seen, where
@@ -25,10 +27,12 @@ from .statements import evidence, evidence_of, statements_in
 
 LOOKS_LIKE = "reads like a disclosure"
 """The reason where no rule names one: the classifier alone raised it."""
+NOT_KNOWN = Said(UNKNOWN, 0.0, is_read=True)
 Component = Callable[[Doc], Doc]
 
 CLASSIFIER = "voice_classifier"
-ORDER = ("voice_normalise", "sentencizer", "voice_rules", CLASSIFIER, "voice_details", "voice_themes", "voice_concern")
+ORDER = ("voice_language", "voice_normalise", "sentencizer", "voice_rules", CLASSIFIER, "voice_details", "voice_themes",
+         "voice_concern")
 
 MODELLED = (CLASSIFIER, "voice_themes", "voice_concern")
 """Those that go by a model: each is told the folder it lies in."""
@@ -54,16 +58,36 @@ class Reading:
     seen: Seen | None = None
     """What the classifier says, where one is shipped."""
     certainty: float = 0.5
+    said: Said = NOT_KNOWN
+    """The language it is in, and whether it can be read as it stands."""
+    personal_in_original: tuple[Span, ...] = ()
 
     def finding(self) -> Finding:
         """Return what was found. Nothing in it belongs to spaCy, so it outlives the document."""
         concern = bool(self.reasons)
         return Finding(
-            self.comment.id, self.statements, self.stance, concern, self.reasons, self.personal, self.place, self.status, self.certainty
+            self.comment.id, self.statements, self.stance, concern, self.reasons, self.personal, self.place, self.status, self.certainty,
+            self.said.tag, self.personal_in_original
         )
 
 
 Doc.set_extension("reading", default=None, force=True)
+
+
+@Language.factory("voice_language")
+def language(nlp: Language, name: str) -> Component:
+    """Recognise the language, unless a person said which it is."""
+    english()
+
+    def component(doc: Doc) -> Doc:
+        comment = doc._.reading.comment
+        if comment.language:
+            doc._.reading.said = Said(comment.language, 1.0, is_read=comment.language == ENGLISH)
+        else:
+            doc._.reading.said = language_of(comment.text, comment.hint)
+        return doc
+
+    return component
 
 
 @Language.factory("voice_normalise")
@@ -134,6 +158,9 @@ def themes(nlp: Language, name: str, folder: str) -> Component:
 
     def component(doc: Doc) -> Doc:
         reading = doc._.reading
+        if not reading.said.is_read:
+            reading.status = "unread" if is_cut(reading.comment.text) else "language"
+            return doc
         question = questions.read(reading.comment.prompt, reading.comment.asked)
         if says_something(doc, reading.words, question, empty):
             is_lone = len(reading.words) == 1
@@ -175,12 +202,25 @@ def concern(nlp: Language, name: str, folder: str) -> Component:
 
     def component(doc: Doc) -> Doc:
         reading = doc._.reading
-        reading.reasons = reasons_in(doc, reading.hits)
-        if mix and reading.seen and not reading.reasons and mix.raises(reading.seen):
+        reading.reasons = reasons_in(doc, reading.hits if reading.said.is_read else in_phrases(reading.hits))
+        if mix and reading.seen and reading.said.is_read and not reading.reasons and mix.raises(reading.seen):
             reading.reasons = (LOOKS_LIKE,)
+        comment = reading.comment
+        if any(has_word_of_concern(text[:READ_LIMIT], is_english) for text, is_english in ((comment.text, reading.said.tag == ENGLISH), (comment.original or "", False))):
+            reading.reasons = (*reading.reasons, ELSEWHERE)
         return doc
 
     return component
+
+
+def personal_elsewhere(text: str) -> tuple[Span, ...]:
+    """Return personal details in a text that is not English: no names in small letters, which are words there ("meg" is Hungarian)."""
+    return tuple(span for span in personal_in(text) if not (text[slice(*span)].isalpha() and text[slice(*span)].islower()))
+
+
+def in_phrases(hits: Hits) -> Hits:
+    """Return what was found in several words side by side: one word alone may be another one in another language ("od" is Polish for "from")."""
+    return {label: [hit for hit in some if hit.end - hit.start > 1] for label, some in hits.items()}
 
 
 @Language.factory("voice_details")
@@ -193,7 +233,9 @@ def details(nlp: Language, name: str) -> Component:
         capitalised = (hit for hit in reading.hits.get(CAPITALISED, ()) if doc[hit.start].text[:1].isupper())
         towns = [*reading.hits.get(PLACES, ()), *capitalised]
         reading.place = places_in(text, evidence(doc, towns))
-        reading.personal = outside(personal_in(text), reading.place)
+        personal = personal_in(text) if reading.said.is_read else personal_elsewhere(text)
+        reading.personal = outside(personal, reading.place)
+        reading.personal_in_original = personal_elsewhere((reading.comment.original or "")[:READ_LIMIT])
         return doc
 
     return component

@@ -41,13 +41,14 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Summary:
-    """How many lines were read and what became of them. An answer over the limit counts as unread."""
+    """How many lines were read and what became of them. An answer over the limit counts as unread, one that is not in English as language."""
 
     read: int = 0
     themed: int = 0
     other: int = 0
     no_view: int = 0
     unread: int = 0
+    language: int = 0
     errors: int = 0
     seconds: float = 0.0
 
@@ -59,7 +60,7 @@ def theme_file(source: Path, target: Path) -> Summary:
     if the source as a whole cannot be read.
     """
     started = time.monotonic()
-    counts = dict.fromkeys(("themed", "other", "no_view", "unread", "errors"), 0)
+    counts = dict.fromkeys(("themed", "other", "no_view", "unread", "language", "errors"), 0)
     lines = csv_lines if source.suffix.lower() == ".csv" else json_lines
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:

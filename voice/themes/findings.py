@@ -13,10 +13,10 @@ CODES = ("voice", "healthy", "safe", "support", "adults", "independent", "belong
 
 STANCES = ("working", "change", "mixed", "neutral")
 
-STATUSES = ("themed", "other", "no_view", "unread")
+STATUSES = ("themed", "other", "no_view", "unread", "language")
 """themed: a statement was found. other: it says something, about no statement that the rules know. no_view: it says
 nothing ("idk", "."). unread: longer than the limit, so the end was not read and a person should; what was found in
-the part that was read is still given."""
+the part that was read is still given. language: it is not in English and waits for a person's translation."""
 
 
 BANDS = ((0.8, "strong"), (0.6, "middle"), (0.0, "weak"))
@@ -35,6 +35,9 @@ class Comment:
     `who` is child, young_person, parent or practitioner. `prompt` is the question as it was asked. `asked` is the
     code of the statement that the question belongs to, where the survey says so. All three are weak context: without
     words in the text they find nothing.
+
+    `hint` is the language of the page it was written on. `language` is what a person said it is in, where one did. `original` is what the
+    person wrote, where `text` is somebody's translation of it: words of concern and personal details are looked for in both.
     """
 
     id: str | int
@@ -42,6 +45,9 @@ class Comment:
     who: str | None = None
     prompt: str | None = None
     asked: str | None = None
+    hint: str | None = None
+    language: str | None = None
+    original: str | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,10 @@ class Finding:
     status: str
     certainty: float = 0.5
     """How far the closest call is from going the other way, 0 to 1: people look at the least sure first."""
+    language: str = "und"
+    """The language that the text is in, as a BCP 47 tag; `und` where it cannot be told."""
+    personal_in_original: tuple[Span, ...] = ()
+    """Personal details in the words that the text was translated from."""
 
     def as_record(self) -> dict[str, Any]:
         """Return the finding as plain data, in the order in which it is written to a file."""
@@ -84,4 +94,5 @@ class Finding:
             "personal": [list(span) for span in self.personal],
             "place": [list(span) for span in self.place],
             "status": self.status,
+            "language": self.language,
         }
