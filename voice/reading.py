@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, or_, select, update
 
-from voice.models import Comment, Finding, FindingStatement, db, writing
+from voice.models import Comment, Finding, FindingStatement, FindingStrand, db, writing
 
 if TYPE_CHECKING:
     from voice import themes
@@ -95,6 +95,9 @@ def _store(found: Iterable[themes.Finding]) -> None:
                       for f in rows for s in f.statements]
         if statements:
             session.execute(insert(FindingStatement), statements)
+        strands = [{"comment_id": f.id, "strand": s.id, "evidence": [list(e) for e in s.evidence]} for f in rows for s in f.strands]
+        if strands:
+            session.execute(insert(FindingStrand), strands)
         if rows:
             session.execute(update(Comment), [{"id": f.id, "state": "read", "certainty": f.certainty} for f in rows])
 

@@ -9,7 +9,8 @@ from voice.models.draft import Draft, DraftKey
 from voice.models.edition import Edition
 from voice.models.staff import AuditEntry, Role, SpentCode, User, WebAuthn
 from voice.models.story import KeptFile, Story
+from voice.models.strand import FindingStrand, Phrase
 from voice.models.submission import Answer, KeptApart, Submission, Withdrawn
 
-__all__ = ["Answer", "AuditEntry", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Finding", "FindingStatement",
-           "KeptApart", "KeptFile", "Role", "SpentCode", "Story", "Submission", "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]
+__all__ = ["Answer", "AuditEntry", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Finding", "FindingStatement", "FindingStrand",
+           "KeptApart", "KeptFile", "Phrase", "Role", "SpentCode", "Story", "Submission", "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]

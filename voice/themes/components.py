@@ -10,7 +10,7 @@ from spacy.util import minibatch
 from .classifier import Plain, classifier
 from .concern import reasons_in
 from .details import outside, personal_in
-from .findings import CODES, STANCES, Comment, Finding, Span, StatementFinding
+from .findings import CODES, STANCES, Comment, Finding, Span, StatementFinding, StrandFinding
 from .library import CAPITALISED, PLACES, all_rules, vocabulary
 from .matching import Hits, Phrasebook
 from .mixing import Mix, Seen, where
@@ -20,13 +20,14 @@ from .reading import READ_LIMIT, is_cut
 from .saying import is_word, no_answers, says_something, turned_by
 from .stance import stance_of
 from .statements import evidence, evidence_of, statements_in
+from .strands import strands_in
 
 LOOKS_LIKE = "reads like a disclosure"
 """The reason where no rule names one: the classifier alone raised it."""
 Component = Callable[[Doc], Doc]
 
 CLASSIFIER = "voice_classifier"
-ORDER = ("voice_normalise", "sentencizer", "voice_rules", CLASSIFIER, "voice_details", "voice_themes", "voice_concern")
+ORDER = ("voice_normalise", "sentencizer", "voice_rules", CLASSIFIER, "voice_details", "voice_themes", "voice_strands", "voice_concern")
 
 ENDS = ("!", ".", "?", "…", "।", "؟", "۔", "\n", "\n\n", "\n\n\n", " \n", "\n ", "\r\n", "\r\n\r\n")
 """Where a sentence ends, in the scripts people answer in: a gap in a rule and a "not" reach no further."""
@@ -40,6 +41,7 @@ class Reading:
     words: tuple[str, ...] = ()
     hits: Hits = field(default_factory=dict)
     statements: tuple[StatementFinding, ...] = ()
+    strands: tuple[StrandFinding, ...] = ()
     stance: str = "neutral"
     status: str = "no_view"
     reasons: tuple[str, ...] = ()
@@ -53,7 +55,8 @@ class Reading:
         """Return what was found. Nothing in it belongs to spaCy, so it outlives the document."""
         concern = bool(self.reasons)
         return Finding(
-            self.comment.id, self.statements, self.stance, concern, self.reasons, self.personal, self.place, self.status, self.certainty
+            self.comment.id, self.statements, self.stance, concern, self.reasons, self.personal, self.place, self.status, self.certainty,
+            self.strands
         )
 
 
@@ -159,6 +162,19 @@ def together(doc: Doc, question: Question, is_lone: bool, mix: Mix, model: Plain
         if words or is_lone:  # without a word of the comment only the question speaks, and a question alone makes no statement
             found.append(StatementFinding(code, round(scores[code], 3), () if is_lone else words))
     return tuple(found), round(mix.certainty(scores), 3)
+
+
+@Language.factory("voice_strands")
+def second_level(nlp: Language, name: str) -> Component:
+    """Find the strategy's strands, principles and commitments in a comment that says something."""
+
+    def component(doc: Doc) -> Doc:
+        reading = doc._.reading
+        if reading.status != "no_view":
+            reading.strands = strands_in(doc, reading.hits, {one.code for one in reading.statements})
+        return doc
+
+    return component
 
 
 @Language.factory("voice_concern")

@@ -48,6 +48,14 @@ class StatementFinding:
 
 
 @dataclass(frozen=True)
+class StrandFinding:
+    """A strand of the strategy, a principle or a commitment, with the words that led to it: never none."""
+
+    id: str
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
 class Finding:
     """What the rules see in one comment. It is a suggestion; a person decides."""
 
@@ -61,6 +69,8 @@ class Finding:
     status: str
     certainty: float = 0.5
     """How far the closest call is from going the other way, 0 to 1: people look at the least sure first."""
+    strands: tuple[StrandFinding, ...] = ()
+    """The second level: none means other under its statements."""
 
     def as_record(self) -> dict[str, Any]:
         """Return the finding as plain data, in the order in which it is written to a file."""
@@ -75,4 +85,5 @@ class Finding:
             "personal": [list(span) for span in self.personal],
             "place": [list(span) for span in self.place],
             "status": self.status,
+            "strands": [{"id": s.id, "evidence": [list(span) for span in s.evidence]} for s in self.strands],
         }

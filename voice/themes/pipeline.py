@@ -1,6 +1,6 @@
 """The pipeline: a blank English spaCy `Language` with our components. Comments stream through it in batches.
 
-    tokenizer -> normalise -> sentencizer -> rules -> classifier -> details -> themes -> concern
+    tokenizer -> normalise -> sentencizer -> rules -> classifier -> details -> themes -> strands -> concern
 
 No component changes the text. Rules are data in `rules/`. No model is downloaded, nothing leaves the process, and the
 vocabulary forgets the words of a batch when the batch is done.
@@ -23,7 +23,7 @@ from .findings import Comment, Finding
 from .library import vocabulary
 from .reading import reading_copy
 
-RULES = "rules-2"
+RULES = "rules-3"
 """Changes whenever a rule or the code that reads it does."""
 VERSION = "+".join(filter(None, [RULES, model_name()]))
 """Stored beside every finding: the rules and, where it is shipped, the classifier."""
