@@ -16,7 +16,7 @@ CHOSEN: dict[tuple[str, str], list[Any]] = {
     ("comment", "state"): ["waiting", "read", "failed"], ("comment", "desk"): ["open", "decided", "safeguarding"], ("comment", "certainty"): [0.0, 0.5, 1.0],
     ("decision", "state"): ["decided", "not_sure", "open"], ("decision", "stance"): [None, "change", "mixed"], ("finding", "stance"): ["working", "change", "mixed"],
     ("finding_statement", "code"): ["voice", "safe", "belong"], ("finding_statement", "score"): [0.0, 0.5, 1.0],
-    ("phrase", "code"): ["voice", "safe", "other"], ("phrase", "here"): [5, 6, 7], ("kept_file", "media_type"): ["image/jpeg", "image/png", "application/pdf"], ("story", "statement"): [None, "safe", "belong"],
+    ("phrase", "code"): ["voice", "safe", "other"], ("phrase", "here"): [5, 6, 7], ("phrase", "score"): [2.6, 3.0, 9.5], ("kept_file", "media_type"): ["image/jpeg", "image/png", "application/pdf"], ("story", "statement"): [None, "safe", "belong"],
     ("edition", "reason"): ["More time was asked for", "Floods", "Half-term"],
 }
 """Columns whose values the database checks. A new check may need a line here: the test says which."""

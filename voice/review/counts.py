@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from surveys.schema import STATEMENTS
 from voice.models import Comment, Finding, FindingStatement, Submission, db
+from voice.review import strands
 from voice.small_numbers import Cell, suppress
 
 BESIDE = ("other", "no_view", "waiting")
@@ -31,10 +32,13 @@ class Filter:
     role: str = ""
     reading: str = ""
     question: str = ""
+    strand: str = ""
+    """A strand of the statement whose list it is, or `other`: none of them."""
+    code: str = ""
 
     @property
     def is_set(self) -> bool:
-        return bool(self.role or self.reading or self.question)
+        return bool(self.role or self.reading or self.question or self.strand)
 
 
 def people(edition_id: str) -> dict[bool, dict[tuple[str, str, str], int]]:
@@ -131,7 +135,7 @@ def newest(edition_id: str, is_example: bool, code: str, by: Filter, start: int,
 def _of(edition_id: str, is_example: bool, by: Filter) -> list[ColumnElement[bool]]:
     wanted = [(Comment.role, by.role), (Comment.reading, by.reading), (Comment.question_id, by.question)]
     return [Comment.edition_id == edition_id, Comment.is_example == is_example,
-            *(column == value for column, value in wanted if value)]
+            *(column == value for column, value in wanted if value), *([strands.has(by.strand, by.code)] if by.strand else [])]
 
 
 def summed(counts: Mapping[Any, int], key: Any) -> dict[Any, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import abort, render_template, request
@@ -15,7 +16,7 @@ from voice.capture.shown import WITHOUT_MEASURE, seven, statement
 from voice.models import writing
 from voice.models.comment import STANCES
 from voice.review import answers as chosen_answers
-from voice.review import choosing, comments, counts, tables, words, years
+from voice.review import choosing, comments, counts, phrases, strands, tables, words, years
 from voice.review.choosing import Asked, asked_for
 from voice.running import settings
 from voice.small_numbers import ALL
@@ -38,7 +39,8 @@ def overview(slug: str) -> ResponseReturnValue:
     by_code = {code: tables.comments(found[code], below, stances_of(code)) for code in counts.CODES}
     return page("overview", asked, people=tables.people(people, below), by_code=by_code, statements=seven(),
                 beside=counts.BESIDE, stances=STANCES, without_measure=WITHOUT_MEASURE,
-                concerns=counts.concerns(asked.edition.id, asked.is_example), may_decide=may(current_user, "comments", "decide"),
+                concerns=counts.concerns(asked.edition.id, asked.is_example), second_level=strands.beside(asked.edition.id, asked.is_example, below),
+                may_decide=may(current_user, "comments", "decide"),
                 who=[who for who in words.WHO if who not in words.GROUP_OF
                      and any(table.cell(who) != 0 for table in by_code.values())])
 
@@ -49,17 +51,18 @@ def statement_page(slug: str, code: str) -> ResponseReturnValue:
     if code not in counts.CODES:
         abort(404)
     asked, _people = asked_for(slug)
-    by = choosing.narrowed(request.args, asked.survey)
+    by = replace(choosing.narrowed(request.args, asked.survey), strand=strands.chosen(request.args.get("strand"), code), code=code)
     which = (asked.edition.id, asked.is_example, code)
     under = counts.comments_under(*which)
     n = counts.how_many(*which, by) if by.is_set else sum(under.values())
     paging = choosing.paging(request.args, n, settings().comments_a_page)
     ids = counts.newest(*which, by, paging.start, settings().comments_a_page)
     about = statement(code) if code in STATEMENTS else None
+    new = phrases.whats_new(*which, settings().small_number)
     made = page("statement", asked, code=code, about=about, by=by, paging=paging,
                 comments=comments.shown(ids, asked.survey, code), questions=choosing.comment_questions(asked.survey),
-                length=tables.length(n, settings().small_number), **_summary(under, which))
-    _remember_reading(f"{slug}/{code}", ids)
+                length=tables.length(n, settings().small_number), new=new, **_summary(under, which))
+    _remember_reading(f"{slug}/{code}", [*dict.fromkeys([*ids, *phrases.quoted(new)])])
     return made
 
 
@@ -68,6 +71,7 @@ def _summary(under: Mapping[Any, int], which: tuple[str, bool, str]) -> dict[str
     stances, below = stances_of(which[2]), settings().small_number
     table = tables.comments(under, below, stances)
     return {"table": table, "stances": stances, "rows": tables.rows_of(table), "bars": tables.bars(table, stances),
+            "strands": strands.rows(*which, table, below), "strand_names": strands.under(which[2]),
             "responses": tables.responses(counts.submissions_under(*which), table, below),
             "without_measure": which[2] in WITHOUT_MEASURE}
 
