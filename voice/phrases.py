@@ -73,7 +73,8 @@ def said_in(which: Which) -> list[Said]:
     from voice.themes.phrases import Said
 
     of = (Comment.edition_id == which[0], Comment.is_example == which[1])
-    groups, strands = defaultdict(list), defaultdict(list)
+    groups: dict[str, list[str]] = defaultdict(list)
+    strands: dict[str, list[list[int]]] = defaultdict(list)
     for id, code in db.session.execute(select(Comment.id, FindingStatement.code).join(FindingStatement, FindingStatement.comment_id == Comment.id).where(*of)):
         groups[id].append(code)
     for id, evidence in db.session.execute(select(Comment.id, FindingStrand.evidence).join(FindingStrand, FindingStrand.comment_id == Comment.id).where(*of)):

@@ -166,7 +166,8 @@ def _comments(submission: Submission, survey: Survey, answers: Answers) -> list[
 def withdraw(submission_id: str, today: Any) -> None:
     """Take a submission back: its answers, comments and findings go, and a ledger row keeps it from coming again.
 
-    What was kept apart under its id goes with it, and so do its files, the story that was made of it, and phrases that it was counted in. Of two at once, the second finds it gone.
+    What was kept apart under its id goes with it, and so do its files, the story that was made of it, and phrases that it was counted in.
+    Of two at once, the second finds it gone.
     """
     with writing() as session:
         submission = session.get(Submission, submission_id, with_for_update=True)

@@ -147,7 +147,8 @@ def _what_stands(comment: Comment, wanted: deciding.Wanted | None) -> dict[str, 
                   else deciding.Wanted("decided", tuple(suggested), finding.stance if finding else None))
     evidence = [span for one in (finding.statements if finding else []) for span in one.evidence]
     return {"wanted": wanted, "decisions": [(one, who.get(one.decided_by, _("Somebody"))) for one in decisions], "revision": decisions[0].revision if decisions else 0,
-            "suggestions": _suggestions(comment.id), "strands": strands.of_comment(comment.id), "whole": marked(comment.text, evidence, finding.personal if finding else [], _("name or contact hidden")),
+            "suggestions": _suggestions(comment.id),
+            "strands": strands.of_comment(comment.id), "whole": marked(comment.text, evidence, finding.personal if finding else [], _("name or contact hidden")),
             "mine": bool(decisions and decisions[0].decided_by == audit.account(current_user) and not decisions[0].is_undo)}
 
 

@@ -74,7 +74,8 @@ def _quotable(ids: set[str], edition_id: str) -> dict[str, tuple[Comment, Findin
 def _quote(comment: Comment, finding: Finding, words: str) -> Quote | None:
     """Return some of a comment around a phrase, or None where it is not found as written."""
     hidden = merged([*finding.personal, *finding.place], len(comment.text))
-    said = re.search(r"[\W_]+".join(map(re.escape, words.split())), comment.text.replace("’", "'"), re.IGNORECASE)
+    together = r"[\W_]+".join(map(re.escape, words.split()))
+    said = re.search(rf"(?<!\w){together}(?!\w)", comment.text.replace("’", "'"), re.IGNORECASE)
     if said is None or any(start < said.end() and said.start() < end for start, end in hidden):
         return None
     start, end = around(comment.text, said.start(), said.end(), hidden)

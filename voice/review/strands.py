@@ -93,12 +93,16 @@ def split(strands: Mapping[str, Stances], of_any: Stances, other: Stances, whole
     hidden that the page shows, nothing of the split is shown.
     """
     totals = [(ALL, column) for column in (*STANCES, ALL) if isinstance(whole.cell(column=column), Withheld)]
-    two = protect({ANY: dict(of_any), OTHER: dict(other)}, below, hidden=totals)
+    two = protect({ANY: _whole(of_any), OTHER: _whole(other)}, below, hidden=totals)
     if any(isinstance(two.cell(column=column), Withheld) and (ALL, column) not in totals for column in (*STANCES, ALL)):
         return {id: dict.fromkeys((*STANCES, ALL), HIDDEN) for id in (*strands, OTHER)}
     hidden = [column for column in (*STANCES, ALL) if isinstance(two.cell(ANY, column), Withheld)]
-    found = {id: _line(protect({id: dict(n)}, below, hidden=[(id, column) for column in hidden]), id) for id, n in strands.items()}
+    found = {id: _line(protect({id: _whole(n)}, below, hidden=[(id, column) for column in hidden]), id) for id, n in strands.items()}
     return found | {OTHER: _line(two, OTHER)}
+
+
+def _whole(counts: Stances) -> dict[str, int]:
+    return {stance: counts.get(stance, 0) for stance in STANCES}
 
 
 def _line(table: Protected, row: str) -> dict[str, Cell]:

@@ -21,6 +21,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from .findings import Span
 from .library import vocabulary
+from .rulebook import read_yaml
 
 LONGEST = 3
 """Words of a phrase."""
@@ -47,9 +48,7 @@ LOOKED_AT = 40
 BREAK = re.compile(r"[^\w\s'’-]+|\n")
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 TAIL = re.compile("(?:'(?:s|d|m|ve|re|ll)|n't)$")
-EMPTY = frozenset(("be have do not get go can will would really just like thing lot say im ive its id dont cant thats because cos etc yes no also even ever make let "
-                   "give come take want good bad nice great stuff bit way day time year people person im ive dont didnt ca wo lad lass son daughter boy girl kid child tell know think "
-                   "safe healthy voice listen respect support help independent belong value").split()) | frozenset(STOP_WORDS)
+EMPTY = frozenset(word for words in read_yaml("phrases.yaml").values() for word in words.split()) | STOP_WORDS
 """Words with which no phrase begins or ends: they say little, or they are the statements' own."""
 
 Key = tuple[str, ...]
@@ -134,17 +133,9 @@ def odds(here: Any, n_here: int, elsewhere: Any, n_elsewhere: int) -> Any:
 
 
 def merged(places: Sequence[int], names: Sequence[Key], here: Any) -> list[int]:
-    """Return places without phrases that are another one again: a part of a longer one said as often, or a longer one of a shorter said far more."""
-    kept: list[int] = []
-    for place in places:
-        again = next((other for other in kept if within(names[place], names[other]) or within(names[other], names[place])), None)
-        if again is None:
-            kept.append(place)
-        elif len(names[place]) > len(names[again]) and here[place] >= ALMOST * here[again]:
-            kept[kept.index(again)] = place
-        elif len(names[place]) < len(names[again]) and here[again] < ALMOST * here[place]:
-            kept.append(place)
-    return kept
+    """Return places in their order, without phrases that stand in a longer one which almost as many responses say."""
+    return [place for place in places
+            if not any(here[other] >= ALMOST * here[place] and within(names[place], names[other]) for other in places)]
 
 
 def within(short: Key, long: Key) -> bool:

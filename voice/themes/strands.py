@@ -12,7 +12,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from .findings import CODES, StrandFinding
-from .matching import Hit, Hits, strongest
+from .matching import Hit, Hits
 from .rulebook import BadRule, Rule, read_yaml, rules_of
 from .statements import combined, evidence
 
@@ -27,7 +27,7 @@ GIVEN_FROM, ALONE_FROM = 0.6, 0.85
 UNDER = 0.4
 """What it adds that the comment is about the strand's statement: there a fair phrase is enough (1 - 0.6 x 0.55 = 0.67), a weak one is not."""
 
-NEAR_BEST, AT_MOST = 0.9, 3
+NEAR_BEST, AT_MOST = 0.8, 2
 """Of the strands of one statement those near the best are given, and of all strands the best few: a long answer touches much and is about little."""
 
 BESIDE_FROM = 0.5
@@ -73,11 +73,23 @@ def strands_in(doc: Doc, hits: Hits, shown: Collection[str]) -> tuple[StrandFind
 
     Without a word of the comment there is no strand: being about the statement makes none alone.
     """
-    spoken = {label.removeprefix(PREFIX): strongest(some) for label, some in hits.items() if some and label.startswith(PREFIX)}
+    spoken = {label.removeprefix(PREFIX): apart(some) for label, some in hits.items() if some and label.startswith(PREFIX)}
     scores = {id: _score(strands()[id], best, shown) for id, best in spoken.items()}
     given = [id for id in strands() if scores.get(id, 0.0) >= BESIDE_FROM and strands()[id].statement is None]
     given += _likeliest({id: score for id, score in scores.items() if strands()[id].statement and score})
     return tuple(StrandFinding(id, evidence(doc, spoken[id])) for id in strands() if id in given)
+
+
+def apart(hits: Iterable[Hit]) -> list[Hit]:
+    """Keep, of hits that share a word, the one with the most weight, then the shortest: what a wide gap spans may be several signs."""
+    kept: list[Hit] = []
+    taken: set[int] = set()
+    for hit in sorted(hits, key=lambda hit: (-hit.weight, hit.end - hit.start, hit.start)):
+        words = range(hit.start, hit.end)
+        if taken.isdisjoint(words):
+            kept.append(hit)
+            taken.update(words)
+    return kept
 
 
 def _score(strand: Strand, hits: Iterable[Hit], shown: Collection[str]) -> float:
