@@ -44,7 +44,7 @@ class Page:
         """Return a table by the beginning of its caption: its rows, by their headings."""
         found = next(t for t in self.soup.find_all("table") if t.caption.get_text(" ", strip=True).startswith(caption))
         rows = found.select("tbody tr, tfoot tr")
-        return {_words(row.th): [_words(cell) for cell in row.select("td.n")] for row in rows}
+        return {_words(row.th): [_words(cell) for cell in row.select("td.n")] for row in rows if row.th}
 
     @property
     def comments(self) -> list[str]:

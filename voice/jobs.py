@@ -11,12 +11,13 @@ from huey import RedisHuey, SqliteHuey, crontab
 from huey.api import Huey
 
 from surveys.library import all_surveys
-from voice import clock
+from voice import clock, running
 from voice.capture.drafts import forget_old
 from voice.capture.files import remove_orphans
 from voice.config import Settings
 from voice.models import writing
 from voice.models.edition import set_up_years
+from voice.phrases import count_phrases
 from voice.reading import read_again, read_submission, read_waiting
 
 log = logging.getLogger(__name__)
@@ -76,11 +77,12 @@ def train_model() -> None:
 
 
 def sweep() -> None:
-    """Read what a lost job left behind, and what an older release of the pipeline read."""
+    """Read what a lost job left behind, and what an older release of the pipeline read; count phrases where comments changed."""
     found = read_waiting()
     again = read_again()
     if found or again:
         log.info("the sweep read %d waiting comments and put %d back to be read again", found, again)
+    count_phrases(running.settings().small_number, clock.now())
 
 
 def begin_years(settings: Settings) -> None:

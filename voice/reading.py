@@ -12,7 +12,7 @@ from surveys.library import all_surveys
 from voice import themes
 from voice.capture.shown import STATEMENT_WORDS
 from voice.learning.releases import Running, running
-from voice.models import Comment, Finding, FindingStatement, Translation, db, writing
+from voice.models import Comment, Finding, FindingStatement, FindingStrand, Translation, db, writing
 from voice.models.edition import slug_of
 from voice.standing import stand_anew
 from voice.translating import Words, words_read
@@ -118,6 +118,9 @@ def _store(found: Iterable[themes.Finding], version: str, revisions: Mapping[Any
                       for f in rows for s in f.statements]
         if statements:
             session.execute(insert(FindingStatement), statements)
+        strands = [{"comment_id": f.id, "strand": s.id, "evidence": [list(e) for e in s.evidence]} for f in rows for s in f.strands]
+        if strands:
+            session.execute(insert(FindingStrand), strands)
         if rows:
             session.execute(update(Comment), [{"id": f.id, "state": "read", "certainty": f.certainty} for f in rows])
             _place(session, rows)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from surveys.library import all_surveys
-from voice.models import Answer, Comment, Edition, Finding, FindingStatement, Submission, db, writing
+from voice.models import Answer, Comment, Edition, Finding, FindingStatement, FindingStrand, Submission, db, writing
 from voice.standing import stand_anew
 
 SLUG = "strategy-2024"
@@ -37,7 +37,7 @@ def a_submission(role: str = "parent", voice: str | None = None, reading: str = 
 
 def a_comment(text: str = "The bus is late.", about: dict[str, Spans] | tuple[str, ...] = (), stance: str = "change",
               submission: str | None = None, question: str = "change_first", status: str = "", is_read: bool = True,
-              reasons: tuple[str, ...] = (), personal: Spans = (), place: Spans = (), **who: Any) -> str:
+              reasons: tuple[str, ...] = (), personal: Spans = (), place: Spans = (), strands: tuple[str, ...] = (), **who: Any) -> str:
     """Store a comment, with what was found in it unless it waits, and return its id. `about`: statement -> evidence."""
     submission = submission or a_submission(**who)
     evidence = about if isinstance(about, dict) else {code: [] for code in about}
@@ -55,6 +55,7 @@ def a_comment(text: str = "The bus is late.", about: dict[str, Spans] | tuple[st
                 statements=[FindingStatement(code=code, score=0.8, evidence=spans) for code, spans in evidence.items()])
         session.add(comment)
         session.flush()
+        session.add_all(FindingStrand(comment_id=comment.id, strand=strand, evidence=[]) for strand in strands)
         id: str = comment.id
         stand_anew(session, [id])
     return id

@@ -7,7 +7,7 @@ from tests.review.builders import a_comment, a_submission
 from voice.models import db
 
 GROWING = ("submission", "answer", "comment", "finding", "finding_statement", "standing", "decision")
-MOST_QUESTIONS = 16
+MOST_QUESTIONS = 20
 """To the database, for one page, with those about who is signed in and the audit trail."""
 
 

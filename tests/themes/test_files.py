@@ -15,7 +15,7 @@ def themed(folder, content, name="in.jsonl"):
 
 def test_a_finding_has_exactly_the_keys_that_readers_rely_on(tmp_path):
     _, (record,) = themed(tmp_path, '{"id": "a", "text": "I get bullied in Maltby, ring 07700 900123"}\n')
-    assert list(record) == ["id", "statements", "stance", "concern", "personal", "place", "status", "language"]
+    assert list(record) == ["id", "statements", "stance", "concern", "personal", "place", "status", "language", "strands"]
     safe = next(one for one in record["statements"] if one["code"] == "safe")
     assert list(safe) == ["code", "score", "evidence"]
     assert (safe["code"], safe["evidence"]) == ("safe", [[6, 13]])

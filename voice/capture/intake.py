@@ -16,7 +16,7 @@ from surveys.answers import Answer as Given
 from surveys.answers import Answers, problem_with
 from surveys.journey import path
 from surveys.schema import Survey
-from voice.models import Answer, Comment, Edition, KeptApart, KeptFile, Submission, Withdrawn, writing
+from voice.models import Answer, Comment, Edition, KeptApart, KeptFile, Phrase, Submission, Withdrawn, writing
 from voice.models.edition import day_in_london
 from voice.plain_text import keepable, keepable_whole
 
@@ -166,12 +166,14 @@ def _comments(submission: Submission, survey: Survey, answers: Answers) -> list[
 def withdraw(submission_id: str, today: Any) -> None:
     """Take a submission back: its answers, comments and findings go, and a ledger row keeps it from coming again.
 
-    What was kept apart under its id goes with it, and so do its files and the story that was made of it. Of two at once, the second finds it gone.
+    What was kept apart under its id goes with it, and so do its files, the story that was made of it, and phrases that it was counted in.
+    Of two at once, the second finds it gone.
     """
     with writing() as session:
         submission = session.get(Submission, submission_id, with_for_update=True)
         if submission is not None:
             session.execute(delete(KeptApart).where(KeptApart.submission_id == submission_id))
             session.execute(delete(KeptFile).where(KeptFile.submission_id == submission_id))
+            session.execute(delete(Phrase).where(Phrase.edition_id == submission.edition_id))  # counted again without it, by the sweep
             session.add(Withdrawn(submission_id=submission_id, withdrawn_on=today))
             session.delete(submission)

@@ -11,7 +11,7 @@ from voice.cli.given import application
 
 @click.group()
 def themes() -> None:
-    """The classifier beside the rules: build it, measure it."""
+    """The pipeline: build its classifier, measure what it finds."""
 
 
 @themes.command()
@@ -85,3 +85,13 @@ def agreement() -> None:
     found = run()
     click.echo(f"{found['comments']} comments, two coders: F1 {found['f1']:.2f}, stance the same {found['stance']:.2f}, concern kappa {found['concern']:.2f}")
     click.echo("  ".join(f"{code} {kappa:.2f}" for code, kappa in found["codes"].items()))
+
+
+@themes.command()
+def strands() -> None:
+    """Measure the strategy's strands on comments labelled by hand."""
+    from voice.themes.learning.strands import evaluate as run
+    from voice.themes.learning.strands import lines
+
+    for line in lines(run()):
+        click.echo(line)

@@ -12,9 +12,10 @@ from voice.models.release import ModelRelease
 from voice.models.staff import AuditEntry, Role, SpentCode, User, WebAuthn
 from voice.models.standing import Standing
 from voice.models.story import KeptFile, Story
+from voice.models.strand import FindingStrand, Phrase
 from voice.models.submission import Answer, KeptApart, Submission, Withdrawn
 from voice.models.translation import Translation
 
 __all__ = ["Answer", "AuditEntry", "Coding", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Finding",
-           "FindingStatement", "KeptApart", "KeptFile", "ModelRelease", "Resolution", "Role", "Sample", "SampleCoder", "SampleItem", "SpentCode",
-           "Standing", "Story", "Submission", "Translation", "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]
+           "FindingStatement", "FindingStrand", "KeptApart", "KeptFile", "ModelRelease", "Phrase", "Resolution", "Role", "Sample", "SampleCoder",
+           "SampleItem", "SpentCode", "Standing", "Story", "Submission", "Translation", "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]

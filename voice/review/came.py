@@ -46,4 +46,5 @@ def came_from(values: Mapping[str, str], survey: Survey) -> Came | None:
     page, near = said.get("page", ""), said.get("near", "")
     if said.get("code") not in CODES:
         return None
-    return Came(said["code"], narrowed(said, survey), int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1, near if NEAR.fullmatch(near) else "")
+    return Came(
+        said["code"], narrowed(said, survey, said["code"]), int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1, near if NEAR.fullmatch(near) else "")

@@ -14,6 +14,7 @@ from surveys.schema import Survey
 from voice import clock
 from voice.models import Edition
 from voice.models.edition import edition_now, find_edition
+from voice.review import strands
 from voice.review.counts import Filter, real_and_example
 from voice.review.counts import people as people_of
 from voice.review.words import READINGS, ROLES
@@ -66,13 +67,13 @@ def is_example(args: Mapping[str, str], n_real: int, n_example: int) -> bool:
     return n_example > 0 and (args.get("data") == "example" or n_real == 0)
 
 
-def narrowed(args: Mapping[str, str], survey: Survey) -> Filter:
-    """Return the choices of the filter."""
+def narrowed(args: Mapping[str, str], survey: Survey, code: str) -> Filter:
+    """Return the choices of the filter on a list of comments under a code."""
     def one_of(name: str, known: object) -> str:
         value = args.get(name, "")
         return value if value in known else ""  # type: ignore[operator]
 
-    return Filter(one_of("role", ROLES), one_of("reading", READINGS), one_of("question", comment_questions(survey)))
+    return Filter(one_of("role", ROLES), one_of("reading", READINGS), one_of("question", comment_questions(survey)), strands.chosen(args.get("strand"), code))
 
 
 def comment_questions(survey: Survey) -> dict[str, str]:

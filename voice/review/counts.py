@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, select
 from surveys.schema import STATEMENTS
 from voice.models import Comment, Finding, Standing, Submission, db
 from voice.models.standing import BESIDE as BESIDE_THE_SEVEN
+from voice.review import strands
 from voice.small_numbers import Cell, suppress
 
 BESIDE = (*BESIDE_THE_SEVEN, "language", "waiting")
@@ -37,10 +38,12 @@ class Filter:
     role: str = ""
     reading: str = ""
     question: str = ""
+    strand: str = ""
+    """A strand of the statement whose list it is, or `other`: none of them."""
 
     @property
     def is_set(self) -> bool:
-        return bool(self.role or self.reading or self.question)
+        return bool(self.role or self.reading or self.question or self.strand)
 
 
 def people(edition_id: str) -> dict[bool, dict[tuple[str, str, str], int]]:
@@ -143,6 +146,8 @@ def one_side(edition_id: str, is_example: bool, code: str, stance: str, most: in
 def _narrowed(query: Select[Any], edition_id: str, is_example: bool, code: str, by: Filter) -> Select[Any]:
     """Narrow a query on comments to those that stand under a code and that a filter leaves."""
     chosen = [column == value for column, value in ((Comment.role, by.role), (Comment.reading, by.reading), (Comment.question_id, by.question)) if value]
+    if by.strand:
+        chosen.append(strands.has(by.strand, code))
     if code in UNREAD:
         return query.select_from(Comment).where(Comment.edition_id == edition_id, Comment.is_example == is_example, STANDS_NOWHERE, _waits_for(code), *chosen)
     return query.select_from(Standing).join(Comment, Comment.id == Standing.comment_id).where(*_of(edition_id, is_example, code), *chosen)

@@ -15,7 +15,7 @@ from surveys.schema import STATEMENTS
 from voice import clock
 from voice.capture.shown import ShownStatement, seven, statement
 from voice.models import Comment, Decision, Finding, FindingStatement, db, writing
-from voice.review import comments, deciding, queue, words
+from voice.review import comments, deciding, queue, strands, words
 from voice.review.came import came_from
 from voice.review.choosing import Asked, asked_without_people
 from voice.review.marking import marked
@@ -164,7 +164,8 @@ def _what_stands(comment: Comment, wanted: deciding.Wanted | None) -> dict[str, 
     of_these = finding if words.are_of(finding) else None
     evidence = [span for one in (of_these.statements if of_these else []) for span in one.evidence]
     return {"wanted": wanted, "decisions": [(one, who.get(one.decided_by, _("Somebody"))) for one in decisions], "revision": decisions[0].revision if decisions else 0,
-            "suggestions": _suggestions(comment.id), "whole": marked(words.text, evidence, of_these.personal if of_these else [], _("name or contact hidden")),
+            "suggestions": _suggestions(comment.id), "strands": strands.of_comment(comment.id),
+            "whole": marked(words.text, evidence, of_these.personal if of_these else [], _("name or contact hidden")),
             "mine": bool(decisions and decisions[0].decided_by == audit.account(current_user) and not decisions[0].is_undo)}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from voice.capture.shown import WITHOUT_MEASURE
 from voice.models.comment import STANCES
-from voice.review import counts, tables
+from voice.review import counts, strands, tables
 from voice.review.counts import Counted
 from voice.small_numbers import Cell
 
@@ -29,7 +29,8 @@ def summary(under: Counted, which: Which, below: int) -> dict[str, Any]:
     stances = stances_of(which[2])
     table = tables.comments(under, below, stances)
     return {"table": table, "stances": stances, "rows": tables.rows_of(table), "bars": tables.bars(table, stances), "backed": tables.backed_rows(table),
-            "confirmed": tables.confirmed(table, below), "responses": tables.responses(counts.submissions_under(*which), table, below),
+            "strands": strands.rows(*which, table, below), "confirmed": tables.confirmed(table, below),
+            "responses": tables.responses(counts.submissions_under(*which), table, below),
             "looked_at": tables.length(on_the_desk(under, *LOOKED_AT), below),
             "not_read": table.cell() if which[2] in counts.UNREAD else not_read(which[0], which[1], below), "without_measure": which[2] in WITHOUT_MEASURE}
 

@@ -17,7 +17,7 @@ from voice.coding.samples import machine_is_right
 from voice.models import writing
 from voice.models.comment import STANCES
 from voice.review import answers as chosen_answers
-from voice.review import choosing, comments, counts, queue, summary, tables, words, years
+from voice.review import choosing, comments, counts, phrases, queue, strands, summary, tables, words, years
 from voice.review.came import Came
 from voice.review.choosing import Asked, asked_for, asked_without_people
 from voice.review.desk import sees_safeguarding
@@ -43,7 +43,8 @@ def overview(slug: str) -> ResponseReturnValue:
     return page("overview", asked, people=tables.people(people, below), by_code=by_code, statements=seven(),
                 confirmed={code: tables.confirmed(table, below) for code, table in by_code.items()},
                 beside=counts.BESIDE, stances=STANCES, without_measure=WITHOUT_MEASURE,
-                concerns=counts.concerns(asked.edition.id, asked.is_example), may_decide=may(current_user, "comments", "decide"), unread=counts.UNREAD,
+                concerns=counts.concerns(asked.edition.id, asked.is_example), may_decide=may(current_user, "comments", "decide"),
+                second_level=strands.beside(asked.edition.id, asked.is_example, below), unread=counts.UNREAD,
                 to_translate=queue.tally(asked.edition.id, asked.is_example)["translation"],
                 who=[who for who in words.WHO if who not in words.GROUP_OF
                      and any(table.cell(who) != 0 for table in by_code.values())])
@@ -55,7 +56,7 @@ def statement_page(slug: str, code: str) -> ResponseReturnValue:
     if code not in counts.CODES:
         abort(404)
     asked = asked_without_people(slug)
-    by = choosing.narrowed(request.args, asked.survey)
+    by = choosing.narrowed(request.args, asked.survey, code)
     which = (asked.edition.id, asked.is_example, code)
     sees = sees_safeguarding()
     under = counts.comments_under(*which)
@@ -67,12 +68,14 @@ def statement_page(slug: str, code: str) -> ResponseReturnValue:
     shown = {one.id: one for one in comments.shown(read, asked.survey, code)}
     about = statement(code) if code in STATEMENTS else None
     measured = (machine_is_right(asked.edition.id, asked.is_example) or {}).get(code) if first else None
-    made = page("statement", asked, code=code, is_unread=code in counts.UNREAD, measured=measured, about=about, by=by, paging=paging,
+    new = phrases.whats_new(*which, settings().small_number)
+    made = page("statement", asked, code=code, new=new, strand_names=strands.under(code),
+                is_unread=code in counts.UNREAD, measured=measured, about=about, by=by, paging=paging,
                 came=Came(code, by, paging.number), today=clock.today(),
                 comments=[shown[id] for id in ids], sides={stance: [shown[id] for id in side] for stance, side in first.items()},
                 questions=choosing.comment_questions(asked.survey), length=tables.length(n, settings().small_number),
                 **summary.summary(under, which, settings().small_number))
-    _remember_reading(f"{slug}/{code}", read)
+    _remember_reading(f"{slug}/{code}", list(dict.fromkeys([*read, *phrases.quoted(new)])))
     return made
 
 

@@ -12,7 +12,7 @@ from .classifier import Plain, classifier
 from .concern import reasons_in
 from .details import outside, personal_in
 from .elsewhere import ELSEWHERE, has_word_of_concern
-from .findings import CODES, STANCES, Comment, Finding, Span, StatementFinding
+from .findings import CODES, STANCES, Comment, Finding, Span, StatementFinding, StrandFinding
 from .language import ENGLISH, UNKNOWN, Said, english, language_of
 from .library import CAPITALISED, PLACES, all_rules, vocabulary
 from .matching import Hits, Phrasebook
@@ -24,6 +24,7 @@ from .release import FOLDER
 from .saying import is_word, no_answers, says_something, turned_by
 from .stance import stance_of
 from .statements import evidence, evidence_of, statements_in
+from .strands import strands_in
 
 LOOKS_LIKE = "reads like a disclosure"
 """The reason where no rule names one: the classifier alone raised it."""
@@ -32,7 +33,7 @@ Component = Callable[[Doc], Doc]
 
 CLASSIFIER = "voice_classifier"
 ORDER = ("voice_language", "voice_normalise", "sentencizer", "voice_rules", CLASSIFIER, "voice_details", "voice_themes",
-         "voice_concern")
+         "voice_strands", "voice_concern")
 
 MODELLED = (CLASSIFIER, "voice_themes", "voice_concern")
 """Those that go by a model: each is told the folder it lies in."""
@@ -50,6 +51,7 @@ class Reading:
     words: tuple[str, ...] = ()
     hits: Hits = field(default_factory=dict)
     statements: tuple[StatementFinding, ...] = ()
+    strands: tuple[StrandFinding, ...] = ()
     stance: str = "neutral"
     status: str = "no_view"
     reasons: tuple[str, ...] = ()
@@ -67,7 +69,7 @@ class Reading:
         concern = bool(self.reasons)
         return Finding(
             self.comment.id, self.statements, self.stance, concern, self.reasons, self.personal, self.place, self.status, self.certainty,
-            self.said.tag, self.personal_in_original
+            self.said.tag, self.personal_in_original, self.strands
         )
 
 
@@ -192,6 +194,19 @@ def together(doc: Doc, question: Question, is_lone: bool, mix: Mix, model: Plain
         if words or is_lone:  # without a word of the comment only the question speaks, and a question alone makes no statement
             found.append(StatementFinding(code, round(scores[code], 3), () if is_lone else words))
     return tuple(found), round(mix.certainty(scores), 3)
+
+
+@Language.factory("voice_strands")
+def second_level(nlp: Language, name: str) -> Component:
+    """Find the strategy's strands, principles and commitments in a comment that says something."""
+
+    def component(doc: Doc) -> Doc:
+        reading = doc._.reading
+        if reading.status != "no_view":
+            reading.strands = strands_in(doc, reading.hits, {one.code for one in reading.statements})
+        return doc
+
+    return component
 
 
 @Language.factory("voice_concern", default_config=SHIPPED)

@@ -63,6 +63,14 @@ class StatementFinding:
 
 
 @dataclass(frozen=True)
+class StrandFinding:
+    """A strand of the strategy, a principle or a commitment, with the words that led to it: never none."""
+
+    id: str
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
 class Finding:
     """What the rules see in one comment. It is a suggestion; a person decides."""
 
@@ -80,6 +88,8 @@ class Finding:
     """The language that the text is in, as a BCP 47 tag; `und` where it cannot be told."""
     personal_in_original: tuple[Span, ...] = ()
     """Personal details in the words that the text was translated from."""
+    strands: tuple[StrandFinding, ...] = ()
+    """The second level: none means other under its statements."""
 
     def as_record(self) -> dict[str, Any]:
         """Return the finding as plain data, in the order in which it is written to a file."""
@@ -95,4 +105,5 @@ class Finding:
             "place": [list(span) for span in self.place],
             "status": self.status,
             "language": self.language,
+            "strands": [{"id": s.id, "evidence": [list(span) for span in s.evidence]} for s in self.strands],
         }

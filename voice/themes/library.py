@@ -1,10 +1,13 @@
 """Gathers the rules of every kind, and all the words they mention."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from .concern import PREFIX
 from .question import question_rules
 from .rulebook import FOLDER, Rule, read_yaml, rules_of
+from .strands import PREFIX as PREFIX_OF_STRANDS
+from .strands import strand_rules
 from .words import Words
 
 PLACES, CAPITALISED = "places", "capitalised places"
@@ -22,12 +25,17 @@ def all_rules() -> tuple[Rule, ...]:
         rules += rules_of(PREFIX + reason, tiers)
     for label in (PLACES, CAPITALISED):
         rules += rules_of(label, {"fair": read_yaml("places.yaml")[label]})
-    return tuple(rules)
+    return (*rules, *strand_rules())
 
 
 @cache
 def vocabulary() -> Words:
     """Return every word that a rule of comments or of questions mentions, with its variants."""
-    rules = (*all_rules(), *question_rules())
-    mentioned = {word for rule in rules for part in rule.parts for phrase in part for word in phrase}
-    return Words(mentioned, read_yaml("words.yaml"))
+    strands = {rule for rule in all_rules() if rule.label.startswith(PREFIX_OF_STRANDS)}
+    first = (rule for rule in (*all_rules(), *question_rules()) if rule not in strands)
+    return Words(words_of(first), read_yaml("words.yaml"), words_of(strands))
+
+
+def words_of(rules: Iterable[Rule]) -> set[str]:
+    """Return every word that rules mention."""
+    return {word for rule in rules for part in rule.parts for phrase in part for word in phrase}

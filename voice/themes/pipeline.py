@@ -1,6 +1,6 @@
 """The pipeline: a blank English spaCy `Language` with our components. Comments stream through it in batches.
 
-    tokenizer -> language -> normalise -> sentencizer -> rules -> classifier -> details -> themes -> concern
+    tokenizer -> language -> normalise -> sentencizer -> rules -> classifier -> details -> themes -> strands -> concern
 
 No component changes the text. Rules are data in `rules/`. No model is downloaded, nothing leaves the process, and the
 vocabulary forgets the words of a batch when the batch is done.

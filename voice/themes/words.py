@@ -44,15 +44,19 @@ class Words:
 
     `variants` maps a word to other ways to write it: irregular forms, txt-speak and common misspellings. Where two
     words share a form, a variant wins over a regular ending, and a longer word over a shorter ("hoped" is of "hope").
+    `beside` are words of rules that must change nothing for the others: a form that is known keeps its word.
     """
 
-    def __init__(self, mentioned: Iterable[str], variants: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, mentioned: Iterable[str], variants: Mapping[str, Iterable[str]], beside: Iterable[str] = ()) -> None:
         known = sorted({plain(word) for word in (*mentioned, *variants)}, key=lambda word: (len(word), word))
         self.forms = {word: word for word in known}
         self.forms |= {form: word for word in known for form in inflected(word)}
         self.forms |= {plain(other): plain(word) for word, others in variants.items() for other in others}
         self.forms = {form: self._root(form) for form in self.forms}
-        self.roots = frozenset(known)
+        more = sorted({plain(word) for word in beside} - self.forms.keys(), key=lambda word: (len(word), word))
+        self.forms = {word: word for word in more} | {form: word for word in more for form in inflected(word)} | self.forms
+        self.forms = {form: self._root(form) for form in self.forms}
+        self.roots = frozenset((*known, *more))
 
     def base(self, word: str) -> str:
         """Return the form under which the word is looked up. A word that no rule mentions keeps its own."""
