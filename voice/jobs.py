@@ -12,6 +12,7 @@ from huey.api import Huey
 
 from surveys.library import all_surveys
 from voice import clock, running
+from voice.bringing import coming_in
 from voice.capture.drafts import forget_old
 from voice.capture.files import remove_orphans
 from voice.config import Settings
@@ -45,6 +46,7 @@ def set_up(app: Flask, settings: Settings) -> Huey:
     app.extensions["queue"] = queue
     app.extensions["read_submission"] = queue.task(retries=2, retry_delay=30)(job(read_submission))
     app.extensions["train_model"] = queue.task()(job(train_model))
+    app.extensions["bring_in"] = queue.task(retries=2, retry_delay=30)(job(bring_in_rows))
     queue.periodic_task(crontab(minute=f"*/{settings.sweep_minutes}"))(job(sweep))
     queue.periodic_task(crontab(minute="17", hour="3"))(job(forget_drafts, settings.draft_keep_days))
     queue.periodic_task(crontab(minute="27", hour="3"))(job(begin_years, settings))
@@ -76,8 +78,24 @@ def train_model() -> None:
     train_when_asked()
 
 
+def ask_to_bring_in(app: Flask, slug: str) -> None:
+    """Ask for the rows of a brought file to come in. If the queue is away the sweep will go on with it."""
+    try:
+        app.extensions["bring_in"](slug)
+    except Exception as error:
+        log.warning("the queue did not take a job (%s); the sweep will", type(error).__name__)
+
+
+def bring_in_rows(slug: str) -> None:
+    """Bring in the rows of a file, then read them."""
+    coming_in.bring_in(slug, clock.now())
+    while read_waiting():
+        pass
+
+
 def sweep() -> None:
     """Read what a lost job left behind, and what an older release of the pipeline read; count phrases where comments changed."""
+    coming_in.go_on(clock.now())
     found = read_waiting()
     again = read_again()
     if found or again:
@@ -97,4 +115,5 @@ def forget_drafts(keep_days: int) -> None:
     with writing() as session:
         gone = forget_old(session, clock.now(), keep_days)
         remove_orphans(session)
+    coming_in.forget_waiting(clock.now())
     log.info("%d unsent drafts were older than %d days and are gone", gone, keep_days)

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, or_, select, update
 
-from surveys.library import all_surveys
 from voice import themes
+from voice.bringing.consultation import survey_for
 from voice.capture.shown import STATEMENT_WORDS
 from voice.learning.releases import Running, running
 from voice.models import Comment, Finding, FindingStatement, FindingStrand, Translation, db, writing
@@ -55,7 +55,7 @@ def read_again(most: int = 500) -> int:
 
 def question_of(comment: Comment) -> str | None:
     """Return the question in the words that were asked, with the statement it asks about: part of what an answer means. None where no survey knows it."""
-    survey = all_surveys().get(slug_of(comment.edition_id))
+    survey = survey_for(slug_of(comment.edition_id))
     question = survey.by_id.get(comment.question_id) if survey else None
     return " ".join(filter(None, (question.text, STATEMENT_WORDS.get(question.statement or "")))) if question else None
 

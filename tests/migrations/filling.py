@@ -21,6 +21,7 @@ CHOSEN: dict[tuple[str, str], list[Any]] = {
     ("model_release", "state"): ["candidate", "in use", "refused"], ("model_release", "sha256"): [f"{number:064x}" for number in range(3)],
     ("coding", "stance"): ["working", "change", "mixed"], ("resolution", "stance"): ["working", "change", "mixed"],
     ("phrase", "code"): ["voice", "safe", "other"], ("phrase", "here"): [5, 6, 7], ("phrase", "score"): [2.6, 3.0, 9.5],
+    ("brought", "state"): ["mapping", "coming_in", "done"], ("brought", "file_digest"): [f"{number:064x}" for number in range(3)],
     ("edition", "reason"): ["More time was asked for", "Floods", "Half-term"],
 }
 """Columns whose values the database checks. A new check may need a line here: the test says which."""

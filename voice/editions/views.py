@@ -41,7 +41,8 @@ class Listed:
 def surveys() -> ResponseReturnValue:
     """List every survey, its editions, and the way to what was answered."""
     found = [_listed(survey) for survey in all_surveys().values()]
-    return render_template("pages/editions/surveys.html", listed=found, now=clock.now(), may_read=may(current_user, "counts", "read"))
+    return render_template("pages/editions/surveys.html", listed=found, now=clock.now(), may_read=may(current_user, "counts", "read"),
+                           may_bring=may(current_user, "brought", "change"))
 
 
 @needs("editions", "read")

@@ -1,5 +1,6 @@
 """What is kept, one module a subject. Promises are constraints; nothing here knows requests or templates."""
 
+from voice.models.brought import Brought, RowKeptOut
 from voice.models.coding import Coding, Resolution, Sample, SampleCoder, SampleItem
 from voice.models.comment import Comment, Finding, FindingStatement
 from voice.models.counted_elsewhere import CountedElsewhere
@@ -16,6 +17,7 @@ from voice.models.strand import FindingStrand, Phrase
 from voice.models.submission import Answer, KeptApart, Submission, Withdrawn
 from voice.models.translation import Translation
 
-__all__ = ["Answer", "AuditEntry", "Coding", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Finding",
-           "FindingStatement", "FindingStrand", "KeptApart", "KeptFile", "ModelRelease", "Phrase", "Resolution", "Role", "Sample", "SampleCoder",
-           "SampleItem", "SpentCode", "Standing", "Story", "Submission", "Translation", "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]
+__all__ = ["Answer", "AuditEntry", "Brought", "Coding", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition",
+           "Finding", "FindingStatement", "FindingStrand", "KeptApart", "KeptFile", "ModelRelease", "Phrase", "Resolution", "Role", "RowKeptOut",
+           "Sample", "SampleCoder", "SampleItem", "SpentCode", "Standing", "Story", "Submission", "Translation", "User", "WebAuthn", "Withdrawn",
+           "db", "reads", "writing"]

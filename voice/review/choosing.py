@@ -9,9 +9,9 @@ from typing import Any
 
 from flask import abort, request
 
-from surveys.library import all_surveys
 from surveys.schema import Survey
 from voice import clock
+from voice.bringing.consultation import survey_for
 from voice.models import Edition
 from voice.models.edition import edition_now, find_edition
 from voice.review import strands
@@ -55,7 +55,7 @@ class Paging:
 
 def consultation(slug: str, name: str = "") -> tuple[Survey, Edition]:
     """Return a survey with one of its editions, by name or the present one, or answer 404."""
-    survey = all_surveys().get(slug)
+    survey = survey_for(slug)
     edition = find_edition(slug, name) if name else edition_now(slug, clock.now())
     if survey is None or edition is None:
         abort(404)

@@ -29,6 +29,7 @@ TABLE: dict[tuple[str, str], frozenset[str]] = {
     ("answers", "read"): READERS,
     ("editions", "read"): READERS | {"admin"},
     ("editions", "change"): frozenset({"lead", "admin"}),
+    ("brought", "change"): frozenset({"lead"}),
     ("indicators", "read"): READERS | {"admin"},
     ("indicators", "change"): frozenset({"lead", "admin"}),
     ("stories", "read"): READERS,

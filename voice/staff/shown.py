@@ -45,7 +45,7 @@ def role_in_words(person: User) -> str:
 
 def entries(person: User) -> list[Entry]:
     """Return the places that a person's role may go to."""
-    places = [("editions", "read", _("Surveys"), "editions.surveys", ("editions", "review", "preview")),
+    places = [("editions", "read", _("Surveys"), "editions.surveys", ("editions", "review", "preview", "coding", "bringing")),
               ("indicators", "read", _("Counts"), "outcomes.counts", ()),
               ("stories", "read", _("Stories"), "outcomes.stories", ()),
               ("own account", "read", _("Account"), "staff.account", ("staff", "security"))]
