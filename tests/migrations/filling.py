@@ -19,7 +19,6 @@ CHOSEN: dict[tuple[str, str], list[Any]] = {
     ("standing", "code"): ["voice", "other", "belong"], ("standing", "stance"): ["working", "change", "mixed"], ("standing", "backing"): ["decided", "weak", "strong"], ("standing", "desk"): ["decided", "not_sure", "open"],
     ("kept_file", "media_type"): ["image/jpeg", "image/png", "application/pdf"], ("story", "statement"): [None, "safe", "belong"],
     ("model_release", "state"): ["candidate", "in use", "refused"], ("model_release", "sha256"): [f"{number:064x}" for number in range(3)],
-    ("coding", "stance"): ["working", "change", "mixed"], ("resolution", "stance"): ["working", "change", "mixed"],
     ("phrase", "code"): ["voice", "safe", "other"], ("phrase", "here"): [5, 6, 7], ("phrase", "score"): [2.6, 3.0, 9.5],
     ("brought", "state"): ["mapping", "coming_in", "done"], ("brought", "file_digest"): [f"{number:064x}" for number in range(3)],
     ("edition", "reason"): ["More time was asked for", "Floods", "Half-term"],

@@ -13,7 +13,6 @@ from flask_security import current_user
 from surveys.schema import STATEMENTS
 from voice import clock
 from voice.capture.shown import WITHOUT_MEASURE, seven, statement
-from voice.coding.samples import machine_is_right
 from voice.models import writing
 from voice.models.comment import STANCES
 from voice.review import answers as chosen_answers
@@ -67,10 +66,9 @@ def statement_page(slug: str, code: str) -> ResponseReturnValue:
     read = list(dict.fromkeys([*ids, *(id for side in first.values() for id in side)]))
     shown = {one.id: one for one in comments.shown(read, asked.survey, code)}
     about = statement(code) if code in STATEMENTS else None
-    measured = (machine_is_right(asked.edition.id, asked.is_example) or {}).get(code) if first else None
     new = phrases.whats_new(*which, settings().small_number)
     made = page("statement", asked, code=code, new=new, strand_names=strands.under(code),
-                is_unread=code in counts.UNREAD, measured=measured, about=about, by=by, paging=paging,
+                is_unread=code in counts.UNREAD, about=about, by=by, paging=paging,
                 came=Came(code, by, paging.number), today=clock.today(),
                 comments=[shown[id] for id in ids], sides={stance: [shown[id] for id in side] for stance, side in first.items()},
                 questions=choosing.comment_questions(asked.survey), length=tables.length(n, settings().small_number),
