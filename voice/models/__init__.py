@@ -1,5 +1,6 @@
 """What is kept, one module a subject. Promises are constraints; nothing here knows requests or templates."""
 
+from voice.models.coding import Coding, CodingAgreement, CodingCoder, CodingItem, CodingMeasure, CodingResolution, CodingSample
 from voice.models.comment import Comment, Finding, FindingStatement
 from voice.models.counted_elsewhere import CountedElsewhere
 from voice.models.database import db, reads, writing
@@ -11,5 +12,5 @@ from voice.models.staff import AuditEntry, Role, SpentCode, User, WebAuthn
 from voice.models.story import KeptFile, Story
 from voice.models.submission import Answer, KeptApart, Submission, Withdrawn
 
-__all__ = ["Answer", "AuditEntry", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Finding", "FindingStatement",
+__all__ = ["Answer", "AuditEntry", "Coding", "CodingAgreement", "CodingCoder", "CodingItem", "CodingMeasure", "CodingResolution", "CodingSample", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Finding", "FindingStatement",
            "KeptApart", "KeptFile", "Role", "SpentCode", "Story", "Submission", "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]

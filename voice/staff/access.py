@@ -24,6 +24,7 @@ TABLE: dict[tuple[str, str], frozenset[str]] = {
     ("counts", "read"): READERS | {"admin"},
     ("comments", "read"): READERS,
     ("comments", "decide"): READERS,
+    ("coding", "draw"): frozenset({"lead"}),
     ("concerns", "read"): frozenset({"safeguarding"}),
     ("answers", "read"): READERS,
     ("editions", "read"): READERS | {"admin"},
