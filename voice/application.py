@@ -12,6 +12,7 @@ from whitenoise import WhiteNoise
 
 from voice import assets, errors, finder, headers, i18n, jobs, kinds, pictures, preview, public, rich_text, staff
 from voice.capture import journey_blueprint, shown
+from voice.coding import coding_blueprint
 from voice.config import ROOT, Settings, flask_config
 from voice.editions import editions_blueprint
 from voice.extensions import babel, compress, csrf, limiter, migrate
@@ -49,6 +50,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     app.register_blueprint(preview.bp)
     app.register_blueprint(journey_blueprint())
     app.register_blueprint(review_blueprint())
+    app.register_blueprint(coding_blueprint())
     app.register_blueprint(editions_blueprint())
     app.register_blueprint(outcomes_blueprint())
     app.register_blueprint(public_stories)

@@ -12,5 +12,6 @@ from voice.models.staff import AuditEntry, Role, SpentCode, User, WebAuthn
 from voice.models.story import KeptFile, Story
 from voice.models.submission import Answer, KeptApart, Submission, Withdrawn
 
-__all__ = ["Answer", "AuditEntry", "Coding", "CodingAgreement", "CodingCoder", "CodingItem", "CodingMeasure", "CodingResolution", "CodingSample", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Finding", "FindingStatement",
-           "KeptApart", "KeptFile", "Role", "SpentCode", "Story", "Submission", "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]
+__all__ = ["Answer", "AuditEntry", "Coding", "CodingAgreement", "CodingCoder", "CodingItem", "CodingMeasure", "CodingResolution", "CodingSample", "Comment",
+           "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Finding", "FindingStatement", "KeptApart", "KeptFile", "Role",
+           "SpentCode", "Story", "Submission", "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]

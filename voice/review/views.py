@@ -12,6 +12,7 @@ from flask_security import current_user
 
 from surveys.schema import STATEMENTS
 from voice.capture.shown import WITHOUT_MEASURE, seven, statement
+from voice.coding.measuring import newest_measured
 from voice.models import writing
 from voice.models.comment import STANCES
 from voice.review import answers as chosen_answers
@@ -39,6 +40,7 @@ def overview(slug: str) -> ResponseReturnValue:
     return page("overview", asked, people=tables.people(people, below), by_code=by_code, statements=seven(),
                 beside=counts.BESIDE, stances=STANCES, without_measure=WITHOUT_MEASURE,
                 concerns=counts.concerns(asked.edition.id, asked.is_example), may_decide=may(current_user, "comments", "decide"),
+                measured=newest_measured(asked.edition.id, asked.is_example),
                 who=[who for who in words.WHO if who not in words.GROUP_OF
                      and any(table.cell(who) != 0 for table in by_code.values())])
 
