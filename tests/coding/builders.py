@@ -36,6 +36,16 @@ def account(email: str) -> str:
     return f"account {db.session.scalar(select(User.id).where(User.email == email))}"
 
 
+def stranger(app: Flask, account: str) -> Reader:
+    """Return somebody who is signed in as an account."""
+    client = app.test_client()
+    with app.app_context():
+        name, now = db.session.get(User, int(account.split()[1])).fs_uniquifier, int(app.extensions["clock"]().timestamp())
+    with client.session_transaction("/staff/") as signed:
+        signed.update(_user_id=name, _fresh=True, second_factor=True, seen_at=now, signed_in_at=now)
+    return Reader(client)
+
+
 @dataclass
 class Team:
     """Two people who code."""

@@ -7,11 +7,10 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from tests.coding.builders import CODING, an_account, some_comments
-from tests.desk import Reader
+from tests.coding.builders import CODING, an_account, some_comments, stranger
 from tests.review.builders import a_comment, a_submission
 from voice.capture.intake import withdraw
-from voice.models import Coding, CodingSample, Comment, Decision, User, db, writing
+from voice.models import Coding, CodingSample, Comment, Decision, db, writing
 
 
 @pytest.fixture
@@ -127,16 +126,6 @@ def test_who_is_no_coder_of_the_sample_finds_no_page(three, app):
     assert reader.posts(f"{three.at}/mine/done").status == 404
     with three.inside():
         assert db.session.scalar(select(Coding)) is None
-
-
-def stranger(app, account):
-    """Return somebody who is signed in as an account."""
-    client = app.test_client()
-    with app.app_context():
-        name, now = db.session.get(User, int(account.split()[1])).fs_uniquifier, int(app.extensions["clock"]().timestamp())
-    with client.session_transaction("/staff/") as signed:
-        signed.update(_user_id=name, _fresh=True, second_factor=True, seen_at=now, signed_in_at=now)
-    return Reader(client)
 
 
 @pytest.mark.parametrize("path", ["", "/mine", "/differences"])

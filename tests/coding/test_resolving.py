@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from tests.coding.builders import an_account, some_comments
-from tests.coding.test_blind import stranger
+from tests.coding.builders import an_account, some_comments, stranger
 from tests.review.builders import a_comment, a_submission
 from voice.capture.intake import withdraw
 from voice.coding import resolving

@@ -42,7 +42,8 @@ def settle(slug: str, sample_id: str, comment_id: str) -> ResponseReturnValue:
     here, form = _to_settle(slug, sample_id), CodesForm(request.form)
     if not form.validate():
         return _page(here, comment_id, form)
-    if all(one.comment_id != comment_id for one in resolving.differences(sample_id)):
+    number = next((one.number for one in resolving.differences(sample_id) if one.comment_id == comment_id), None)
+    if number is None:
         abort(404)
     try:
         resolving.settle(sample_id, comment_id, form.codes, form.revision.data or 0, audit.account(current_user), clock.now())
@@ -57,7 +58,7 @@ def settle(slug: str, sample_id: str, comment_id: str) -> ResponseReturnValue:
     if not waits:
         flash(_("Every difference is settled. Now measure the machine."))
         return redirect(url_for("coding.sample", slug=slug, sample_id=sample_id))
-    following = next((one for one in waits if one.number > _number(here, comment_id)), waits[0])
+    following = next((one for one in waits if one.number > number), waits[0])
     return redirect(url_for("coding.difference", slug=slug, sample_id=sample_id, comment_id=following.comment_id))
 
 
@@ -67,10 +68,6 @@ def _to_settle(slug: str, sample_id: str) -> AskedSample:
     if not here.may_settle or here.sample.state not in ("resolving", "measured"):
         abort(404)
     return here
-
-
-def _number(here: AskedSample, comment_id: str) -> int:
-    return next((one.number for one in resolving.differences(here.sample.id) if one.comment_id == comment_id), 0)
 
 
 def _names(here: AskedSample, *more: str) -> dict[str, str]:

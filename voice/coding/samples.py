@@ -83,5 +83,5 @@ def coded_by_all(sample_id: str) -> list[Coded]:
     for row in db.session.scalars(select(Coding).where(Coding.sample_id == sample_id)):
         given.setdefault(row.comment_id, {})[row.coder] = Codes.of(row)
     items = {item.comment_id: item for item in db.session.scalars(select(CodingItem).where(CodingItem.sample_id == sample_id))}
-    return [Coded(id, items[id].place, Codes.of(items[id]), {coder: given[id][coder] for coder in coders})
-            for id in comment_ids(sample_id) if len(given.get(id, {})) == len(coders)]
+    return [Coded(id, number, Codes.of(items[id]), {coder: given[id][coder] for coder in coders})
+            for number, id in enumerate(comment_ids(sample_id), start=1) if len(given.get(id, {})) == len(coders)]

@@ -100,4 +100,4 @@ def set_aside(slug: str, sample_id: str) -> ResponseReturnValue:
         flash(_("The sample is set aside. You can draw another."))
     except LookupError:
         flash(_("That sample is closed already."))
-    return redirect(url_for("coding.samples", **here.asked.link))
+    return redirect(url_for("coding.samples", slug=slug, data=here.asked.link["data"], edition=here.asked.link["edition"]))
