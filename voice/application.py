@@ -13,6 +13,7 @@ from whitenoise import WhiteNoise
 from voice import assets, errors, finder, headers, i18n, jobs, kinds, pictures, preview, public, rich_text, staff
 from voice.bringing import bringing_blueprint
 from voice.capture import journey_blueprint, shown
+from voice.coding import coding_blueprint
 from voice.config import ROOT, Settings, flask_config
 from voice.editions import editions_blueprint
 from voice.extensions import babel, compress, csrf, limiter, migrate
@@ -52,6 +53,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     app.register_blueprint(journey_blueprint())
     app.register_blueprint(review_blueprint())
     app.register_blueprint(bringing_blueprint())
+    app.register_blueprint(coding_blueprint())
     app.register_blueprint(editions_blueprint())
     app.register_blueprint(outcomes_blueprint())
     app.register_blueprint(learning_blueprint())

@@ -21,6 +21,12 @@ CHOSEN: dict[tuple[str, str], list[Any]] = {
     ("model_release", "state"): ["candidate", "in use", "refused"], ("model_release", "sha256"): [f"{number:064x}" for number in range(3)],
     ("phrase", "code"): ["voice", "safe", "other"], ("phrase", "here"): [5, 6, 7], ("phrase", "score"): [2.6, 3.0, 9.5],
     ("brought", "state"): ["mapping", "coming_in", "done"], ("brought", "file_digest"): [f"{number:064x}" for number in range(3)],
+    ("coding_sample", "state"): ["coding", "set_aside", "measured"], ("coding_sample", "measured_at"): [None, None, datetime(2024, 9, 20, tzinfo=UTC)],
+    ("coding_item", "stance"): ["working", "change", "mixed"], ("coding", "stance"): ["working", "change", "mixed"],
+    ("coding_resolution", "stance"): ["working", "change", "mixed"], ("coding_agreement", "code"): ["voice", "safe", "stance"],
+    ("coding_measure", "code"): ["voice", "safe", "stance"], ("coding_measure", "n_grouped"): [3, 4, 5], ("coding_measure", "n_meant"): [3, 4, 5],
+    ("coding_agreement", "kappa"): [None, 0.5, 1.0], ("coding_agreement", "alpha"): [None, 0.5, 1.0],
+    **{("coding_measure", bound): [0.0, 0.5, 1.0] for bound in ("right_low", "right_high", "found_low", "found_high")},
     ("edition", "reason"): ["More time was asked for", "Floods", "Half-term"],
 }
 """Columns whose values the database checks. A new check may need a line here: the test says which."""

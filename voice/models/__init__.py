@@ -1,6 +1,7 @@
 """What is kept, one module a subject. Promises are constraints; nothing here knows requests or templates."""
 
 from voice.models.brought import Brought, RowKeptOut
+from voice.models.coding import Coding, CodingAgreement, CodingCoder, CodingItem, CodingMeasure, CodingResolution, CodingSample
 from voice.models.comment import Comment, Finding, FindingStatement
 from voice.models.counted_elsewhere import CountedElsewhere
 from voice.models.database import db, reads, writing
@@ -16,6 +17,7 @@ from voice.models.strand import FindingStrand, Phrase
 from voice.models.submission import Answer, KeptApart, Submission, Withdrawn
 from voice.models.translation import Translation
 
-__all__ = ["Answer", "AuditEntry", "Brought", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Finding",
-           "FindingStatement", "FindingStrand", "KeptApart", "KeptFile", "ModelRelease", "Phrase", "Role", "RowKeptOut", "SpentCode", "Standing",
-           "Story", "Submission", "Translation", "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]
+__all__ = ["Answer", "AuditEntry", "Brought", "Coding", "CodingAgreement", "CodingCoder", "CodingItem", "CodingMeasure", "CodingResolution",
+           "CodingSample", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Finding", "FindingStatement",
+           "FindingStrand", "KeptApart", "KeptFile", "ModelRelease", "Phrase", "Role", "RowKeptOut", "SpentCode", "Standing", "Story", "Submission",
+           "Translation", "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]

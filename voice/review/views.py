@@ -13,6 +13,7 @@ from flask_security import current_user
 from surveys.schema import STATEMENTS
 from voice import clock
 from voice.capture.shown import WITHOUT_MEASURE, seven, statement
+from voice.coding.measuring import machine_is_right, newest_measured
 from voice.models import writing
 from voice.models.comment import STANCES
 from voice.review import answers as chosen_answers
@@ -45,6 +46,7 @@ def overview(slug: str) -> ResponseReturnValue:
                 concerns=counts.concerns(asked.edition.id, asked.is_example), may_decide=may(current_user, "comments", "decide"),
                 second_level=strands.beside(asked.edition.id, asked.is_example, below), unread=counts.UNREAD,
                 to_translate=queue.tally(asked.edition.id, asked.is_example)["translation"],
+                measured=newest_measured(asked.edition.id, asked.is_example),
                 who=[who for who in words.WHO if who not in words.GROUP_OF
                      and any(table.cell(who) != 0 for table in by_code.values())])
 
@@ -67,7 +69,8 @@ def statement_page(slug: str, code: str) -> ResponseReturnValue:
     shown = {one.id: one for one in comments.shown(read, asked.survey, code)}
     about = statement(code) if code in STATEMENTS else None
     new = phrases.whats_new(*which, settings().small_number)
-    made = page("statement", asked, code=code, new=new, strand_names=strands.under(code),
+    measured = (machine_is_right(asked.edition.id, asked.is_example) or {}).get(code) if first else None
+    made = page("statement", asked, code=code, measured=measured, new=new, strand_names=strands.under(code),
                 is_unread=code in counts.UNREAD, about=about, by=by, paging=paging,
                 came=Came(code, by, paging.number), today=clock.today(),
                 comments=[shown[id] for id in ids], sides={stance: [shown[id] for id in side] for stance, side in first.items()},

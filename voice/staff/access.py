@@ -25,6 +25,7 @@ TABLE: dict[tuple[str, str], frozenset[str]] = {
     ("comments", "read"): READERS,
     ("comments", "decide"): READERS,
     ("comments", "translate"): READERS,
+    ("coding", "draw"): frozenset({"lead"}),
     ("concerns", "read"): frozenset({"safeguarding"}),
     ("answers", "read"): READERS,
     ("editions", "read"): READERS | {"admin"},
