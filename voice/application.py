@@ -12,8 +12,10 @@ from whitenoise import WhiteNoise
 
 from voice import assets, errors, finder, headers, i18n, jobs, kinds, pictures, preview, public, rich_text, staff
 from voice.capture import journey_blueprint, shown
+from voice.capture.views import in_room, way_to
 from voice.config import ROOT, Settings, flask_config
 from voice.editions import editions_blueprint
+from voice.engagement import room_blueprint
 from voice.extensions import babel, compress, csrf, limiter, migrate
 from voice.log import set_up_log
 from voice.models import db
@@ -48,6 +50,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     app.register_blueprint(kinds.bp)
     app.register_blueprint(preview.bp)
     app.register_blueprint(journey_blueprint())
+    app.register_blueprint(room_blueprint())
     app.register_blueprint(review_blueprint())
     app.register_blueprint(editions_blueprint())
     app.register_blueprint(outcomes_blueprint())
@@ -76,7 +79,7 @@ def _set_up_templates(app: Flask) -> None:
     app.jinja_env.install_gettext_callables(i18n.page_words, i18n.page_words_for, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(
         asset=assets.asset, picture=pictures.picture, mark=pictures.mark, language=i18n.language, languages=i18n.LANGUAGES,
-        seven=shown.seven, settings=app.extensions["settings"], words_of=i18n.survey_words, help_facts=public.help_facts, here_in=public.here_in)
+        seven=shown.seven, settings=app.extensions["settings"], words_of=i18n.survey_words, help_facts=public.help_facts, here_in=public.here_in, in_room=in_room, way_to=way_to)
     app.jinja_env.filters.update(day=i18n.day_in_words, moment=i18n.moment_in_words, statement_words=shown.statement_words, rich=rich_text.rich)
 
 

@@ -51,6 +51,6 @@ def help_facts() -> dict[str, object]:
 
 def here_in(code: str) -> str:
     """Return the address of this page in another language, or of its first page where it has none."""
-    if request.endpoint and request.method == "GET" and request.view_args is not None and request.blueprint in ("capture", "public", "kinds", "finder", "stories"):
+    if request.endpoint and request.method == "GET" and request.view_args is not None and request.blueprint in ("capture", "public", "kinds", "finder", "stories", "room"):
         return url_for(request.endpoint, **{**request.view_args, "lang": code})
     return url_for("capture.start", slug=g.slug, lang=code) if g.get("slug") else "/"

@@ -17,6 +17,8 @@ CHOSEN: dict[tuple[str, str], list[Any]] = {
     ("decision", "state"): ["decided", "not_sure", "open"], ("decision", "stance"): [None, "change", "mixed"], ("finding", "stance"): ["working", "change", "mixed"],
     ("finding_statement", "code"): ["voice", "safe", "belong"], ("finding_statement", "score"): [0.0, 0.5, 1.0],
     ("kept_file", "media_type"): ["image/jpeg", "image/png", "application/pdf"], ("story", "statement"): [None, "safe", "belong"],
+    ("in_person_session", "kind"): ["guiding_voices", "training", "workshop"], ("in_person_session", "state"): ["planned", "open", "closed"],
+    ("sealed_item", "outcome"): ["received", "deleted", "kept_apart"], ("collected", "how"): ["tablet", "paper", "notes"],
     ("edition", "reason"): ["More time was asked for", "Floods", "Half-term"],
 }
 """Columns whose values the database checks. A new check may need a line here: the test says which."""

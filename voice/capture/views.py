@@ -81,6 +81,26 @@ def to(endpoint: str, asked: Asking, **values: Any) -> Response:
     return redirect(url_for(f"capture.{endpoint}", **values), code=303)  # type: ignore[return-value]
 
 
+def in_room() -> bool:
+    """Return whether the page at hand is for a tablet of a session, which turns its pages by itself and leads nowhere else."""
+    return request.blueprint == "room"
+
+
+ROOM = {"answer": "question", "choose_how": "how"}
+"""Addresses that a tablet answers itself, by those that the server answers."""
+
+
+def way_to(endpoint: str, **values: Any) -> str:
+    """Return the address of another page of the journey, for the same kind of device."""
+    if not in_room():
+        return url_for(f"capture.{endpoint}", **values)
+    values.pop("then", None)
+    values.setdefault("reading", (request.view_args or {}).get("reading", "standard"))
+    if endpoint == "no":
+        return url_for("room.end", name="no", **values)
+    return url_for(f"room.{ROOM.get(endpoint, endpoint)}", **values)
+
+
 def not_open(asked: Asking) -> ResponseReturnValue | None:
     """Return the kind page for a survey that is not open for a new answer, or None."""
     if asked.state == "open":

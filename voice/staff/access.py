@@ -41,7 +41,7 @@ TABLE: dict[tuple[str, str], frozenset[str]] = {
 }
 """What is not written here is nobody's. The board has no counts: it reads what is released, and nothing is yet."""
 
-PUBLIC_BLUEPRINTS = ("capture.", "public.", "kinds.", "finder.", "stories.")
+PUBLIC_BLUEPRINTS = ("capture.", "public.", "kinds.", "finder.", "stories.", "room.")
 PUBLIC = frozenset(
     {
         "security.login",
