@@ -79,7 +79,8 @@ def _set_up_templates(app: Flask) -> None:
     app.jinja_env.install_gettext_callables(i18n.page_words, i18n.page_words_for, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(
         asset=assets.asset, picture=pictures.picture, mark=pictures.mark, language=i18n.language, languages=i18n.LANGUAGES,
-        seven=shown.seven, settings=app.extensions["settings"], words_of=i18n.survey_words, help_facts=public.help_facts, here_in=public.here_in, in_room=in_room, way_to=way_to)
+        seven=shown.seven, settings=app.extensions["settings"], words_of=i18n.survey_words, help_facts=public.help_facts, here_in=public.here_in,
+        in_room=in_room, way_to=way_to)
     app.jinja_env.filters.update(day=i18n.day_in_words, moment=i18n.moment_in_words, statement_words=shown.statement_words, rich=rich_text.rich)
 
 

@@ -39,9 +39,9 @@ def build(target: Path = BUILD) -> dict[str, str]:
         names[sheet] = _write(fresh, sheet, rcssmin.cssmin(css).encode())
     for script in sorted((STATIC / "js").glob("*.js")):
         names[script.name] = _write(fresh, script.name, rjsmin.jsmin(script.read_text(encoding="utf-8")).encode())
-    for script, parts in SCRIPTS.items():
-        joined = "\n".join((STATIC / "js" / script.removesuffix(".js") / f"{part}.js").read_text(encoding="utf-8") for part in parts)
-        names[script] = _write(fresh, script, rjsmin.jsmin(joined).encode())
+    for name, parts in SCRIPTS.items():
+        joined = "\n".join((STATIC / "js" / name.removesuffix(".js") / f"{part}.js").read_text(encoding="utf-8") for part in parts)
+        names[name] = _write(fresh, name, rjsmin.jsmin(joined).encode())
     names["mark.svg"] = _write(fresh, "mark.svg", (STATIC / "mark.svg").read_bytes())
     (fresh / "names.json").write_text(json.dumps(names), encoding="utf-8")
     shutil.rmtree(target, ignore_errors=True)

@@ -4,7 +4,12 @@ import time
 
 import pytest
 
+from surveys.library import all_surveys
 from tests.browser.tablet import a_session, a_tablet, outcomes, tablet
+from tests.engagement.cases import all_journeys
+from voice.assets import STATIC
+from voice.engagement.definition import definition
+from voice.engagement.documents import fits_a_tablet
 from voice.models import Collected, db
 
 WORDS = "The marmalade cat sits with me when it is loud"
@@ -39,3 +44,27 @@ def test_a_child_answers_while_the_server_is_gone_and_all_is_stored_once_when_it
     assert soon(lambda: one.waiting() == {"sent": 1})
     assert (len(site.submissions()), outcomes(site)) == (1, ["received"])
     assert len(site._all(db.select(Collected.how))) == 1
+
+
+SAYS = """([survey, all]) => all.map(([answers, reading]) => {
+  const id = (one) => one ? one.id : null
+  for (const question of survey.questions) question.section = survey.sections.find((one) => one === question.section)
+  return { path: path(survey, answers, reading).map(id), pages: pages(survey, answers, reading).map(id), next: id(nextQuestion(survey, answers, reading)),
+    after: survey.questions.map((one) => id(after(survey, answers, reading, one))), before: survey.questions.map((one) => id(before(survey, answers, reading, one))),
+    progress: survey.questions.map((one) => { const at = progress(survey, answers, reading, one); return [at.part, at.parts] }),
+    sends: Object.keys(toSend(survey, answers, reading)), reading: readingFor(survey, answers, reading),
+    problems: Object.entries(answers).map(([q, a]) => { const p = problemWith(survey.questions.find((one) => one.id === q), a.v); return p ? p.kind : null }) }
+})"""
+
+
+@pytest.mark.parametrize("slug", [slug for slug, survey in all_surveys().items() if fits_a_tablet(survey)])
+def test_a_tablet_turns_the_pages_as_the_server_does(chromium, slug):
+    """120 journeys a survey, with answers that fit and answers that do not: path, next, back, place, what is sent, what is to be mended."""
+    survey = all_surveys()[slug]
+    journeys = all_journeys(survey)
+    page = chromium.new_page()
+    page.add_script_tag(content=(STATIC / "js" / "room" / "journey.js").read_text(encoding="utf-8"))
+    found = page.evaluate(SAYS, [definition(survey, "any"), [[given, reading] for given, reading, _ in journeys]])
+    page.close()
+    for (given, reading, expected), said in zip(journeys, found, strict=True):
+        assert said == expected, (reading, given)

@@ -134,7 +134,7 @@ def addresses(slugs: list[str]) -> list[str]:
         own_page = [q.id for q in survey.questions if q.id not in survey.mains]
         for lang in LANGUAGES:
             for reading in READINGS:
-                place = {"slug": slug, "reading": reading, "lang": lang}
+                place: dict[str, Any] = {"slug": slug, "reading": reading, "lang": lang}
                 found += [url_for(f"room.{name}", **place) for name in ("start", "how", "journey")]
                 found += [url_for("room.end", name=name, **place) for name in ("no", "check", "thanks")]
                 found += [url_for("room.question", question_id=q, **place) for q in own_page]

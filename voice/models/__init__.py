@@ -12,5 +12,6 @@ from voice.models.staff import AuditEntry, Role, SpentCode, User, WebAuthn
 from voice.models.story import KeptFile, Story
 from voice.models.submission import Answer, KeptApart, Submission, Withdrawn
 
-__all__ = ["Answer", "AuditEntry", "Collected", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Epoch", "Finding", "FindingStatement",
-           "InPersonSession", "KeptApart", "KeptFile", "Role", "SealedItem", "SpentCode", "Story", "Submission", "Tablet", "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]
+__all__ = ["Answer", "AuditEntry", "Collected", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Epoch",
+           "Finding", "FindingStatement", "InPersonSession", "KeptApart", "KeptFile", "Role", "SealedItem", "SpentCode", "Story", "Submission",
+           "Tablet", "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]

@@ -105,8 +105,8 @@ function problemWith(question, value) {
   if (question.kind === 'choose_many') return problemWithChoices(question, value)
   if (question.kind === 'number') {
     if (!isWords || !/^\p{Nd}+$/u.test(value) || [...value].length > MOST_DIGITS) return { kind: 'not_a_number' }
-    if (Number(value) < question.lowest) return { kind: 'too_small' }
-    return question.highest !== null && Number(value) > question.highest ? { kind: 'too_large' } : null
+    if (numberOf(value) < question.lowest) return { kind: 'too_small' }
+    return question.highest !== null && numberOf(value) > question.highest ? { kind: 'too_large' } : null
   }
   return isWords && question.values.includes(value) ? null : { kind: 'unknown_option' }
 }
@@ -122,7 +122,12 @@ function digitsOf(text) {
   const written = text.trim()
   const bare = written.replace(/(?<=\p{Nd})[ ,.\u066c\u00a0\u202f](?=\p{Nd}{3}(?!\p{Nd}))/gu, '')
   if (!/^\p{Nd}+$/u.test(bare) || [...bare].length > MOST_DIGITS) return written
-  return String(Number([...bare].map(digit).join('')))
+  return String(numberOf(bare))
+}
+
+/** The number that decimal digits of any script say. */
+function numberOf(digits) {
+  return Number([...digits].map(digit).join(''))
 }
 
 function digit(character) {
