@@ -15,7 +15,7 @@ from voice.capture import journey_blueprint, shown
 from voice.capture.views import in_room, way_to
 from voice.config import ROOT, Settings, flask_config
 from voice.editions import editions_blueprint
-from voice.engagement import room_blueprint
+from voice.engagement import join_blueprint, room_blueprint, sessions_blueprint
 from voice.extensions import babel, compress, csrf, limiter, migrate
 from voice.log import set_up_log
 from voice.models import db
@@ -51,6 +51,8 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     app.register_blueprint(preview.bp)
     app.register_blueprint(journey_blueprint())
     app.register_blueprint(room_blueprint())
+    app.register_blueprint(join_blueprint())
+    app.register_blueprint(sessions_blueprint())
     app.register_blueprint(review_blueprint())
     app.register_blueprint(editions_blueprint())
     app.register_blueprint(outcomes_blueprint())

@@ -21,7 +21,7 @@ SHEETS = {
     "respondent.css": ("tokens", "ground", "frame", "words", "statement", "buttons", "options", "easy", "write", "safe", "mend",
                        "facts", "code", "answers", "modes"),
     "staff.css": ("tokens", "ground", "frame", "words", "statement", "buttons", "write", "mend", "staff", "tables", "comments",
-                  "review", "desk", "code", "signin", "modes"),
+                  "review", "desk", "code", "signin", "sessions", "modes"),
 }
 """Which components go into which sheet, in order. A component is one file of static/css."""
 SCRIPTS = {"room.js": ("journey", "store", "seal", "outbox", "kit", "draft", "page", "tablet", "begin")}

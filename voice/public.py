@@ -11,7 +11,7 @@ from voice.i18n import LANGUAGES, best_language
 from voice.models import Edition, db
 
 bp = Blueprint("public", __name__)
-HAS_LANGUAGES = ("capture", "public", "kinds", "finder", "stories", "room")
+HAS_LANGUAGES = ("capture", "public", "kinds", "finder", "stories", "room", "join")
 """Blueprints whose addresses begin with, or hold, the language of the page."""
 
 

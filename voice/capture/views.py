@@ -32,7 +32,7 @@ def _stay_in_the_language(_endpoint: str, values: dict[str, str]) -> None:
 
 
 @bp.before_request
-def _refuse_posts_from_elsewhere() -> None:
+def refuse_posts_from_elsewhere() -> None:
     """Pages carry no token, so that they can be kept for use without a network; the browser's own word is asked instead.
 
     `Origin: null` alone says nothing: `Referrer-Policy: no-referrer` makes browsers send it from our own pages.

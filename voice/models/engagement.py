@@ -6,7 +6,7 @@ import secrets
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from voice.models.database import Base, UTCDateTime
@@ -25,7 +25,8 @@ class InPersonSession(Base):
     """A session in a room. Its key pair seals what waits on tablets; the private half is itself sealed with the secret of the server."""
 
     __tablename__ = "in_person_session"
-    __table_args__ = (CheckConstraint(f"kind IN {KINDS}", name="kind_is_known"), CheckConstraint(f"state IN {STATES}", name="state_is_known"))
+    __table_args__ = (CheckConstraint(f"kind IN {KINDS}", name="kind_is_known"), CheckConstraint(f"state IN {STATES}", name="state_is_known"),
+                      Index("uq_in_person_session_join_hash", "join_hash", unique=True))
 
     id: Mapped[str] = mapped_column(primary_key=True, default=lambda: secrets.token_hex(16))
     name: Mapped[str]
@@ -53,6 +54,9 @@ class InPersonSession(Base):
     support: Mapped[str] = mapped_column(default="")
     consent: Mapped[str] = mapped_column(default="")
     write_up: Mapped[str] = mapped_column(default="")
+    join_hash: Mapped[str | None]
+    join_sealed: Mapped[str | None]
+    """Four words with which people join from their own phones: to find the session by, and sealed with the server's secret to show again."""
 
     tablets: Mapped[list[Tablet]] = relationship(back_populates="session", order_by="Tablet.label")
 
@@ -106,6 +110,15 @@ class Collected(Base):
     how: Mapped[str]
     by: Mapped[str] = mapped_column(default="")
     """Who typed it in, where somebody did."""
+
+
+class Joined(Base):
+    """An answer begun on somebody's own phone after they joined a session. It stays with that session when this one has closed."""
+
+    __tablename__ = "joined"
+
+    draft_id: Mapped[str] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"), primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("in_person_session.id", ondelete="RESTRICT"), index=True)
 
 
 class Epoch(Base):
