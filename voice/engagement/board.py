@@ -37,6 +37,11 @@ class Row:
         return free if isinstance(free, int) else None
 
     @property
+    def version(self) -> str:
+        """Return which kit it holds, as it says."""
+        return str(self.tablet.told.get("version", ""))
+
+    @property
     def has_little_room(self) -> bool:
         return self.free_mb is not None and self.free_mb < LITTLE_ROOM_MB
 

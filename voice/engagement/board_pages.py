@@ -122,6 +122,7 @@ def take_in(session_id: str) -> ResponseReturnValue:
     here = session_here(session_id)
     upload = request.files.get("file")
     content = upload.read(LIMIT_MB * 1024 * 1024 + 1) if upload else b""
+    upload.close() if upload else None
     if not content:
         return _import_page(here, _("Choose the file that the tablet saved. Its name ends with .voice.json."))
     if len(content) > LIMIT_MB * 1024 * 1024:

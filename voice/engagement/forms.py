@@ -31,17 +31,21 @@ TEXT = Length(max=5000, message=_l("Write 5,000 characters or fewer."))
 MOST_PEOPLE, MOST_TABLETS_AT_ONCE = 2000, 12
 
 
-class HowMany(IntegerField):
-    """A count of people, with words that say what to do about what is no number. Left empty it is 0."""
-
-    def __init__(self, label: Any, **more: Any) -> None:
-        super().__init__(label, [Optional(), NumberRange(0, MOST_PEOPLE, _l("Write a number from 0 to 2,000."))], **more)
+class Number(IntegerField):
+    """A number, with words that say what to do about what is none."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         try:
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError(_("Write how many, in digits.")) from None
+
+
+class HowMany(Number):
+    """A count of people. Left empty it is 0."""
+
+    def __init__(self, label: Any, **more: Any) -> None:
+        super().__init__(label, [Optional(), NumberRange(0, MOST_PEOPLE, _l("Write a number from 0 to 2,000."))], **more)
 
 
 class PlanForm(Form):
@@ -136,8 +140,8 @@ class WriteUpForm(Form):
 class TabletsForm(Form):
     """How many tablets to add."""
 
-    n = IntegerField(_l("How many tablets"), [InputRequired(_l("Write how many, in digits.")),
-                                              NumberRange(1, MOST_TABLETS_AT_ONCE, _l("Write a number from 1 to 12."))])
+    n = Number(_l("How many tablets"), [InputRequired(_l("Write how many, in digits.")),
+                                        NumberRange(1, MOST_TABLETS_AT_ONCE, _l("Write a number from 1 to 12."))])
 
 
 def is_open_on(survey: Survey, day: date) -> bool:
