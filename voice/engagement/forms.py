@@ -23,6 +23,7 @@ from voice.i18n import day_in_words, survey_words
 from voice.models import InPersonSession
 from voice.models.edition import editions_of
 from voice.models.engagement import GROUPS
+from voice.plain_text import keepable
 from voice.review.words import READINGS as READING_WORDS
 
 PIN = re.compile(r"[0-9]{4,12}")
@@ -106,8 +107,8 @@ class PlanForm(Form):
         """Return what was planned, once it is valid. `pin` stands for one that was made."""
         typed = "" if self.is_taken_along else (self.pin.data or "").strip()
         assert self.held_on.data
-        return Plan(self.name.data.strip(), self.kind.data, self.held_on.data, in_order(self.surveys.data or (), all_surveys()),
-                    in_order(self.readings.data or (), READINGS), pin or typed, self.venue.data.strip(), self.led_by.data.strip(),
+        return Plan(written(self.name), self.kind.data, self.held_on.data, in_order(self.surveys.data or (), all_surveys()),
+                    in_order(self.readings.data or (), READINGS), pin or typed, written(self.venue), written(self.led_by),
                     {group: self[f"expected_{group}"].data or 0 for group in GROUPS}, bool(self.is_rehearsal.data))
 
     @classmethod
@@ -133,7 +134,7 @@ class WriteUpForm(Form):
 
     def said(self) -> dict[str, Any]:
         """Return what was written, ready to be kept."""
-        texts = {name: (self[name].data or "").replace("\r\n", "\n").strip() for name in ("support", "consent", "write_up")}
+        texts = {name: written(self[name]) for name in ("support", "consent", "write_up")}
         return {"came": {group: self[f"came_{group}"].data or 0 for group in GROUPS}, **texts}
 
 
@@ -142,6 +143,11 @@ class TabletsForm(Form):
 
     n = Number(_l("How many tablets"), [InputRequired(_l("Write how many, in digits.")),
                                         NumberRange(1, MOST_TABLETS_AT_ONCE, _l("Write a number from 1 to 12."))])
+
+
+def written(field: StringField) -> str:
+    """Return what was typed as it is kept."""
+    return keepable(field.data or "").strip()
 
 
 def is_open_on(survey: Survey, day: date) -> bool:

@@ -112,7 +112,8 @@ def window(text: str, evidence: Sequence[Sequence[int]], hidden: Sequence[Sequen
     starts = [0, *(found.end() for found in SENTENCE.finditer(text))]
     start = max(at for at in starts if at <= first)
     if first - start >= longest:
-        start = max(text.rfind(" ", 0, first - longest // 2) + 1, start)
+        near = first - longest // 2
+        start = text.find(" ", near, first) + 1 or near
     start = next((a for a, b in hidden if a < start < b), start)
     end = min(len(text), start + longest)
     if end < len(text):
