@@ -91,7 +91,7 @@ def next_label(session: InPersonSession) -> int:
 def still_read(session_id: str) -> int:
     """Return how many comments of a session the pipeline has not read yet."""
     return db.session.scalar(select(func.count()).select_from(Comment).join(Collected, Collected.submission_id == Comment.submission_id)
-                             .where(Collected.session_id == session_id, Comment.state != "read")) or 0
+                             .where(Collected.session_id == session_id, Comment.state == "waiting")) or 0
 
 
 def _number(tablet: Tablet, name: str) -> int | None:

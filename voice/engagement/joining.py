@@ -74,8 +74,11 @@ def begun(write: Session, draft_id: str, slug: str, mark: str | None, today: dat
 def sent(write: Session, draft_id: str) -> None:
     """Note, inside the write that stores an answer, where it was collected, if it was begun at a session."""
     joined = write.get(Joined, draft_id)
-    if joined is not None and write.get(Submission, draft_id) is not None and write.get(Collected, draft_id) is None:
+    if joined is None:
+        return
+    if write.get(Submission, draft_id) is not None and write.get(Collected, draft_id) is None:
         write.add(Collected(submission_id=draft_id, session_id=joined.session_id, how="own_phone"))
+    write.delete(joined)
 
 
 def cookie_name() -> str:
