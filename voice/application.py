@@ -13,9 +13,11 @@ from whitenoise import WhiteNoise
 from voice import assets, errors, finder, headers, i18n, jobs, kinds, pictures, preview, public, rich_text, staff
 from voice.bringing import bringing_blueprint
 from voice.capture import journey_blueprint, shown
+from voice.capture.views import in_room, way_to
 from voice.coding import coding_blueprint
 from voice.config import ROOT, Settings, flask_config
 from voice.editions import editions_blueprint
+from voice.engagement import join_blueprint, room_blueprint, sessions_blueprint
 from voice.extensions import babel, compress, csrf, limiter, migrate
 from voice.learning import learning_blueprint
 from voice.log import set_up_log
@@ -51,6 +53,9 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     app.register_blueprint(kinds.bp)
     app.register_blueprint(preview.bp)
     app.register_blueprint(journey_blueprint())
+    app.register_blueprint(room_blueprint())
+    app.register_blueprint(join_blueprint())
+    app.register_blueprint(sessions_blueprint())
     app.register_blueprint(review_blueprint())
     app.register_blueprint(bringing_blueprint())
     app.register_blueprint(coding_blueprint())
@@ -82,7 +87,8 @@ def _set_up_templates(app: Flask) -> None:
     app.jinja_env.install_gettext_callables(i18n.page_words, i18n.page_words_for, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(
         asset=assets.asset, picture=pictures.picture, mark=pictures.mark, language=i18n.language, languages=i18n.LANGUAGES,
-        seven=shown.seven, settings=app.extensions["settings"], words_of=i18n.survey_words, help_facts=public.help_facts, here_in=public.here_in)
+        seven=shown.seven, settings=app.extensions["settings"], words_of=i18n.survey_words, help_facts=public.help_facts, here_in=public.here_in,
+        in_room=in_room, way_to=way_to)
     app.jinja_env.filters.update(day=i18n.day_in_words, moment=i18n.moment_in_words, statement_words=shown.statement_words, rich=rich_text.rich)
 
 

@@ -21,9 +21,11 @@ SHEETS = {
     "respondent.css": ("tokens", "ground", "frame", "words", "statement", "buttons", "options", "easy", "write", "safe", "mend",
                        "facts", "code", "answers", "modes"),
     "staff.css": ("tokens", "ground", "frame", "words", "statement", "buttons", "write", "mend", "staff", "tables", "comments", "strands",
-                  "review", "desk", "coding", "summary", "model", "code", "signin", "modes", "paper"),
+                  "review", "desk", "coding", "summary", "model", "code", "signin", "sessions", "modes", "paper"),
 }
 """Which components go into which sheet, in order. A component is one file of static/css."""
+SCRIPTS = {"room.js": ("journey", "store", "seal", "outbox", "kit", "draft", "page", "tablet", "begin")}
+"""Scripts of many parts, in order, from the folder of static/js with their name. Any other is one file and stands alone."""
 
 
 def build(target: Path = BUILD) -> dict[str, str]:
@@ -37,6 +39,9 @@ def build(target: Path = BUILD) -> dict[str, str]:
         names[sheet] = _write(fresh, sheet, rcssmin.cssmin(css).encode())
     for script in sorted((STATIC / "js").glob("*.js")):
         names[script.name] = _write(fresh, script.name, rjsmin.jsmin(script.read_text(encoding="utf-8")).encode())
+    for name, parts in SCRIPTS.items():
+        joined = "\n".join((STATIC / "js" / name.removesuffix(".js") / f"{part}.js").read_text(encoding="utf-8") for part in parts)
+        names[name] = _write(fresh, name, rjsmin.jsmin(joined).encode())
     names["mark.svg"] = _write(fresh, "mark.svg", (STATIC / "mark.svg").read_bytes())
     (fresh / "names.json").write_text(json.dumps(names), encoding="utf-8")
     shutil.rmtree(target, ignore_errors=True)

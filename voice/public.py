@@ -11,6 +11,8 @@ from voice.i18n import LANGUAGES, best_language
 from voice.models import Edition, db
 
 bp = Blueprint("public", __name__)
+HAS_LANGUAGES = ("capture", "public", "kinds", "finder", "stories", "room", "join")
+"""Blueprints whose addresses begin with, or hold, the language of the page."""
 
 
 @bp.get("/")
@@ -51,6 +53,6 @@ def help_facts() -> dict[str, object]:
 
 def here_in(code: str) -> str:
     """Return the address of this page in another language, or of its first page where it has none."""
-    if request.endpoint and request.method == "GET" and request.view_args is not None and request.blueprint in ("capture", "public", "kinds", "finder", "stories"):
+    if request.endpoint and request.method == "GET" and request.view_args is not None and request.blueprint in HAS_LANGUAGES:
         return url_for(request.endpoint, **{**request.view_args, "lang": code})
     return url_for("capture.start", slug=g.slug, lang=code) if g.get("slug") else "/"

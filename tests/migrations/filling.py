@@ -27,6 +27,8 @@ CHOSEN: dict[tuple[str, str], list[Any]] = {
     ("coding_measure", "code"): ["voice", "safe", "stance"], ("coding_measure", "n_grouped"): [3, 4, 5], ("coding_measure", "n_meant"): [3, 4, 5],
     ("coding_agreement", "kappa"): [None, 0.5, 1.0], ("coding_agreement", "alpha"): [None, 0.5, 1.0],
     **{("coding_measure", bound): [0.0, 0.5, 1.0] for bound in ("right_low", "right_high", "found_low", "found_high")},
+    ("in_person_session", "kind"): ["guiding_voices", "training", "workshop"], ("in_person_session", "state"): ["planned", "open", "closed"],
+    ("sealed_item", "outcome"): ["received", "deleted", "kept_apart"], ("collected", "how"): ["tablet", "paper", "notes"],
     ("edition", "reason"): ["More time was asked for", "Floods", "Half-term"],
 }
 """Columns whose values the database checks. A new check may need a line here: the test says which."""

@@ -13,6 +13,7 @@ from voice.capture.intake import Incoming, store
 from voice.capture.shown import said, shown
 from voice.capture.views import bp, forget, journey_here, not_open, page_context, remember, to
 from voice.codes import hash_code, new_code
+from voice.engagement import joining
 from voice.models import writing
 from voice.running import secrets_in_use
 
@@ -57,6 +58,7 @@ def send(slug: str, reading: str) -> ResponseReturnValue:
             incoming = Incoming(here.draft_id, to_send(asked.survey, here.answers, reading), locale=here.locale, reading=reading,
                                 receipt_hash=hash_code(code, "receipt", secrets_in_use()[0]))
             store(session, incoming, asked.survey, asked.edition, clock.now())
+            joining.sent(session, here.draft_id)
             give_receipt(session, here, code, clock.now())
     jobs.ask_to_read(current_app, here.draft_id)
     return remember(to("receipt", asked), slug, here)

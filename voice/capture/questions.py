@@ -20,6 +20,7 @@ from voice.capture.forms import field_name, read_form, settle
 from voice.capture.shown import chosen, shown
 from voice.capture.unanswered import unanswered_pages
 from voice.capture.views import bp, journey_here, not_open, page_context, remember, to
+from voice.engagement import joining
 from voice.i18n import LANGUAGES, language
 from voice.models import reads, writing
 from voice.running import secrets_in_use
@@ -123,6 +124,7 @@ def _keep_and_go(slug: str, reading: str, question_id: str) -> ResponseReturnVal
             if not_here := not_open(asked):
                 return not_here
             here = begin(session, asked.edition, request.view_args.get("lang", "en") if request.view_args else "en", reading, clock.now())
+            joining.begun(session, here.draft_id, slug, request.cookies.get(joining.cookie_name()), clock.today())
         if here.sent_at:
             return to("receipt", asked)
         if go == "skip" and not asked_question.is_required:

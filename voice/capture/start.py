@@ -13,6 +13,7 @@ from voice.capture.drafts import Journey, begin, write
 from voice.capture.onward import begin_knowing, known
 from voice.capture.shown import hard_words, ideas
 from voice.capture.views import bp, forget, journey_here, not_open, page_context, remember, to
+from voice.engagement import joining
 from voice.i18n import LANGUAGES, language
 from voice.models import writing
 
@@ -72,6 +73,7 @@ def choose_how(slug: str) -> ResponseReturnValue:
         here = journey_here(slug, lock=True)
         if here is None or here.sent_at or request.form.get("anew"):
             here = begin(session, asked.edition, language().code, reading, clock.now())
+            joining.begun(session, here.draft_id, slug, request.cookies.get(joining.cookie_name()), clock.today())
         begin_knowing(asked.survey, here, request.form)
         here.reading, here.locale = reading_for(asked.survey, here.answers, reading), language().code
         write(session, here, clock.now())

@@ -32,7 +32,7 @@ def _stay_in_the_language(_endpoint: str, values: dict[str, str]) -> None:
 
 
 @bp.before_request
-def _refuse_posts_from_elsewhere() -> None:
+def refuse_posts_from_elsewhere() -> None:
     """Pages carry no token, so that they can be kept for use without a network; the browser's own word is asked instead.
 
     `Origin: null` alone says nothing: `Referrer-Policy: no-referrer` makes browsers send it from our own pages.
@@ -79,6 +79,26 @@ def to(endpoint: str, asked: Asking, **values: Any) -> Response:
     """Return a redirect to another page of the journey, in the same way of reading, to be fetched with GET."""
     values.setdefault("reading", asked.reading)
     return redirect(url_for(f"capture.{endpoint}", **values), code=303)  # type: ignore[return-value]
+
+
+def in_room() -> bool:
+    """Return whether the page at hand is for a tablet of a session, which turns its pages by itself and leads nowhere else."""
+    return request.blueprint == "room"
+
+
+ROOM = {"answer": "question", "choose_how": "how"}
+"""Addresses that a tablet answers itself, by those that the server answers."""
+
+
+def way_to(endpoint: str, **values: Any) -> str:
+    """Return the address of another page of the journey, for the same kind of device."""
+    if not in_room():
+        return url_for(f"capture.{endpoint}", **values)
+    values.pop("then", None)
+    values.setdefault("reading", (request.view_args or {}).get("reading", "standard"))
+    if endpoint == "no":
+        return url_for("room.end", name="no", **values)
+    return url_for(f"room.{ROOM.get(endpoint, endpoint)}", **values)
 
 
 def not_open(asked: Asking) -> ResponseReturnValue | None:

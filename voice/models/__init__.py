@@ -9,6 +9,7 @@ from voice.models.decision import Decision
 from voice.models.definition import Definition
 from voice.models.draft import Draft, DraftKey
 from voice.models.edition import Edition
+from voice.models.engagement import Collected, Epoch, InPersonSession, Joined, SealedItem, Tablet
 from voice.models.release import ModelRelease
 from voice.models.staff import AuditEntry, Role, SpentCode, User, WebAuthn
 from voice.models.standing import Standing
@@ -18,6 +19,7 @@ from voice.models.submission import Answer, KeptApart, Submission, Withdrawn
 from voice.models.translation import Translation
 
 __all__ = ["Answer", "AuditEntry", "Brought", "Coding", "CodingAgreement", "CodingCoder", "CodingItem", "CodingMeasure", "CodingResolution",
-           "CodingSample", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Finding", "FindingStatement",
-           "FindingStrand", "KeptApart", "KeptFile", "ModelRelease", "Phrase", "Role", "RowKeptOut", "SpentCode", "Standing", "Story", "Submission",
-           "Translation", "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]
+           "CodingSample", "Collected", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Epoch", "Finding",
+           "FindingStatement", "FindingStrand", "InPersonSession", "Joined", "KeptApart", "KeptFile", "ModelRelease", "Phrase", "Role", "RowKeptOut",
+           "SealedItem", "SpentCode", "Standing", "Story", "Submission", "Tablet", "Translation", "User", "WebAuthn", "Withdrawn", "db", "reads",
+           "writing"]

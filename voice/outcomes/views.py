@@ -15,8 +15,10 @@ from surveys.library import all_surveys
 from voice import clock
 from voice.capture.shown import statement
 from voice.editions.forms import problems_in
+from voice.engagement.words import KINDS
 from voice.models import CountedElsewhere, writing
 from voice.models.edition import AcademicYear
+from voice.outcomes import activities as sessions_held
 from voice.outcomes.counts import OUTCOMES, Indicator, indicators
 from voice.running import settings
 from voice.small_numbers import ALL, Cell, suppress
@@ -71,7 +73,9 @@ def _page(form: ElsewhereForm, problems: list[tuple[str, str]] | None = None) ->
     made = render_template("pages/outcomes/counts.html", indicators=found, protected={i.code: _protected(i) for i in found}, form=form,
                            problems=dict(problems or []), everything=problems or [], below=settings().small_number,
                            statements={i.code: [statement(code) for code in OUTCOMES[i.code]] for i in found},
-                           may_change=may(current_user, "indicators", "change"), all=ALL)
+                           may_change=may(current_user, "indicators", "change"), all=ALL, kinds=KINDS,
+                           activities=[(one, [statement(code) for code in sessions_held.OUTCOMES[one.code]])
+                                       for one in sessions_held.activities(settings().year_begins_on)])
     return made, 422 if problems else 200
 
 

@@ -35,6 +35,10 @@ TABLE: dict[tuple[str, str], frozenset[str]] = {
     ("indicators", "change"): frozenset({"lead", "admin"}),
     ("stories", "read"): READERS,
     ("stories", "change"): frozenset({"lead"}),
+    ("sessions", "read"): frozenset({"facilitator", "lead", "admin"}),
+    ("sessions", "change"): frozenset({"facilitator", "lead", "admin"}),
+    ("sessions of others", "read"): frozenset({"lead", "admin"}),
+    ("what was heard", "read"): frozenset({"facilitator", "lead"}),
     ("surveys", "preview"): READERS | {"admin", "facilitator"},
     ("models", "read"): frozenset({"admin"}),
     ("models", "change"): frozenset({"admin"}),
@@ -46,7 +50,7 @@ TABLE: dict[tuple[str, str], frozenset[str]] = {
 }
 """What is not written here is nobody's. The board has no counts: it reads what is released, and nothing is yet."""
 
-PUBLIC_BLUEPRINTS = ("capture.", "public.", "kinds.", "finder.", "stories.")
+PUBLIC_BLUEPRINTS = ("capture.", "public.", "kinds.", "finder.", "stories.", "room.", "join.")
 PUBLIC = frozenset(
     {
         "security.login",

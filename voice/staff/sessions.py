@@ -19,6 +19,8 @@ from voice.staff import audit
 
 STAFF = "/staff/"
 SECOND_FACTOR_PAGES = {"security.two_factor_token_validation", "security.mf_recovery"}
+RENEWS = "Voice-Renews"
+"""Said by a page that asks for itself again: nobody clicked, so it is no reason to stay signed in."""
 OF_THE_LIBRARY = ("_user_id", "_fresh", "fs_paa")
 """What the sign-in library needs of a session. All else from before the sign-in is left behind."""
 
@@ -52,7 +54,7 @@ class StaffSessions(SecureCookieSessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         if isinstance(session, NoSession):
             return
-        if "_user_id" in session or "tf_user_id" in session:
+        if ("_user_id" in session or "tf_user_id" in session) and RENEWS not in request.headers:
             session["seen_at"] = _now()
         super().save_session(app, session, response)
 

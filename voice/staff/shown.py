@@ -48,6 +48,7 @@ def entries(person: User) -> list[Entry]:
     places = [("editions", "read", _("Surveys"), "editions.surveys", ("editions", "review", "preview", "coding", "bringing")),
               ("indicators", "read", _("Counts"), "outcomes.counts", ()),
               ("stories", "read", _("Stories"), "outcomes.stories", ()),
+              ("sessions", "read", _("Sessions"), "sessions.listed", ("sessions",)),
               ("own account", "read", _("Account"), "staff.account", ("staff", "security"))]
     return [Entry(label, url_for(endpoint), request.endpoint == endpoint or request.blueprint in blueprints)
             for resource, action, label, endpoint, blueprints in places if may(person, resource, action)]

@@ -1,0 +1,236 @@
+/**
+ * Turns the pages of a session without a network. The pages are the server's own; here their forms and links are answered on the tablet.
+ * Every step replaces the one before, so that Back and Forward lead to nobody's answers (R40).
+ */
+const root = document.querySelector('[data-room]')
+const [, , LANG, SLUG, READING, PLACE] = location.pathname.split('/')
+const address = (place, reading = READING, slug = SLUG, lang = LANG) => `/room/${lang}/${slug}/${reading}/${place}`
+const goes = (where) => location.replace(where)
+const form = document.querySelector('#page')
+let survey = null
+let isGone = false /* an emptied page must never be kept over what was written */
+
+async function surveyOf(slug = SLUG, reading = READING, lang = LANG) {
+  const name = await currentKit()
+  const where = `/room/${lang}/${slug}/${reading}/journey.json`
+  const kept = name && (await (await caches.open(name)).match(where))
+  const found = await (kept || (await fetch(where))).json()
+  for (const question of found.questions) question.section = found.sections.find((id) => id === question.section)
+  return found
+}
+
+const questionHere = () => survey.questions.find((question) => question.id === PLACE)
+const questionsHere = () => [questionHere(), survey.questions.find((one) => one.main === PLACE)].filter(Boolean)
+
+/** Shows what was answered here before, and where the person stands. */
+function fill() {
+  for (const question of questionsHere()) {
+    const answer = draft.answers[question.id]
+    const values = answer && isGiven(answer) ? [answer.v].flat() : []
+    for (const field of form.querySelectorAll(`[name="q_${question.id}"]`)) {
+      if (field.type === 'radio' || field.type === 'checkbox') {
+        field.checked = values.includes(field.value) || (values.length === 1 && question.scale?.means[values[0]] === field.value && READING !== 'standard')
+      } else {
+        field.value = values[0] || ''
+      }
+    }
+  }
+  const place = progress(survey, draft.answers, READING, questionHere())
+  const where = document.querySelector('.way__where')
+  if (where) where.textContent = root.dataset.where.replace('{part}', place.part).replace('{parts}', place.parts)
+  const track = document.querySelector('.way__track')
+  if (track) {
+    track.replaceChildren(...Array.from({ length: place.parts }, (_one, number) => {
+      const part = document.createElement('span')
+      part.classList.toggle('is-done', number < place.part)
+      return part
+    }))
+  }
+}
+
+function readPage() {
+  if (isGone) return
+  for (const question of questionsHere()) {
+    const fields = [...form.querySelectorAll(`[name="q_${question.id}"]`)]
+    if (!fields.length) continue
+    const chosen = fields.filter((field) => field.checked).map((field) => field.value)
+    const written = question.kind === 'number' ? digitsOf(fields[0].value) : fields[0].value
+    const value = question.kind === 'choose_many' ? (chosen.length ? chosen : null)
+      : ['comment', 'number'].includes(question.kind) ? (written.trim() ? written : null) : chosen[0] ?? null
+    const posted = settle(question, { v: value, s: value === null }, draft.answers[question.id])
+    if (isGiven(posted) || question.id in draft.answers) draft.answers[question.id] = posted
+  }
+}
+
+/** Names what is to be mended, at the top and beside the field, with the page's own pieces. */
+function mend(question, problem) {
+  document.querySelectorAll('.mend, .mend__word').forEach((one) => one.remove())
+  const words = (question.messages[problem.kind] || question.messages.missing).replace('{count}', problem.count)
+  const [top, beside] = ['#mend-top', '#mend-word'].map((id) => document.querySelector(id).content.firstElementChild.cloneNode(true))
+  top.querySelector('a').textContent = words
+  top.querySelector('a').href = `#q_${question.id}`
+  beside.id = `q_${question.id}-error`
+  beside.querySelector('[data-words]').textContent = words
+  document.querySelector('main').prepend(top)
+  form.querySelector('.options, .write')?.before(beside)
+  form.querySelector('fieldset, textarea, input')?.setAttribute('aria-describedby', beside.id)
+  top.focus()
+}
+
+async function turns(go) {
+  readPage()
+  const here = questionHere()
+  const [kind, wanted] = go.split(':')
+  if (go === 'on') {
+    for (const question of questionsHere()) {
+      const problem = problemWith(question, draft.answers[question.id]?.v)
+      if (problem) { await keepDraft(); return mend(question, problem) }
+      draft.answers[question.id] ??= { v: null, s: true }
+    }
+  }
+  if (go === 'skip') questionsHere().forEach((question) => { draft.answers[question.id] = { v: null, s: true } })
+  if (kind === 'read') draft.reading = wanted
+  if (kind === 'lang') draft.lang = wanted
+  await keepDraft()
+  if (go === 'back') {
+    const earlier = before(survey, draft.answers, READING, here)
+    return goes(earlier ? address(earlier.id) : `/room/${LANG}/${SLUG}/${READING}/how`)
+  }
+  if (kind === 'read') return goes(address(PLACE, wanted))
+  if (kind === 'lang') return goes(address(PLACE, READING, SLUG, wanted))
+  const better = leadsTo(here, draft.answers[here.id])
+  if (better && await leads(better)) return
+  const reading = readingFor(survey, draft.answers, draft.reading)
+  if (new URLSearchParams(location.search).get('then') === 'check') return goes(address('check', reading))
+  const following = after(survey, draft.answers, reading, here)
+  draft.reading = reading
+  await keepDraft()
+  goes(address(following ? following.id : 'check', reading))
+}
+
+/** Goes on in the survey that fits better, with what both ask already answered, where this session has it. */
+async function leads(slug) {
+  const pairing = await fromBox('pairing')
+  if (!pairing.surveys.includes(slug)) return false
+  const other = await surveyOf(slug)
+  const known = Object.fromEntries(Object.entries(draft.answers).filter(([id, answer]) => {
+    const question = other.questions.find((one) => one.id === id)
+    return question?.says_who && typeof answer.v === 'string' && problemWith(question, answer.v) === null
+  }))
+  await beginDraft(other, draft.reading, LANG, known)
+  const first = nextQuestion(other, draft.answers, draft.reading)
+  goes(address(first ? first.id : 'check', draft.reading, slug))
+  return true
+}
+
+/** Lists the answers, in words that stand in the kept pages themselves. */
+async function check() {
+  const list = document.querySelector('[data-answers]')
+  const row = document.querySelector('#answer-row').content.firstElementChild
+  for (const question of path(survey, draft.answers, READING)) {
+    const page = await documentAt(address(question.main || question.id))
+    const one = row.cloneNode(true)
+    const answer = draft.answers[question.id]
+    const heading = question.main ? page.querySelector('.beside legend') : page.querySelector('h1')
+    one.querySelector('dt').textContent = heading.textContent.trim()
+    one.querySelector('[data-said]').textContent = said(page, question, answer)
+    const link = one.querySelector('a')
+    link.href = `${address(question.main || question.id)}?then=check`
+    link.querySelector('span').textContent = ` ${heading.textContent.trim()}`
+    list.append(one)
+  }
+  const unfinished = nextQuestion(survey, draft.answers, READING)
+  if (unfinished && unfinished.required) goes(`${address(unfinished.id)}?then=check`)
+}
+
+function said(page, question, answer) {
+  if (!isGiven(answer)) return root.dataset.skipped
+  if (['comment', 'number'].includes(question.kind)) return answer.v
+  return [answer.v].flat().map((value) => {
+    const shown = page.querySelector(`[name="q_${question.id}"][value="${CSS.escape(question.scale?.means[value] && READING !== 'standard' ? question.scale.means[value] : value)}"]`)
+    const label = shown?.labels?.[0] || page.querySelector(`label[for="${shown?.id}"]`)
+    return (label?.querySelector('.statement__name') || label)?.textContent.trim() || value
+  }).join('; ')
+}
+
+async function sends(button) {
+  button.disabled = true
+  try {
+    const code = await finishDraft(survey)
+    const thanks = await documentAt(address('thanks'))
+    document.title = thanks.title
+    document.querySelector('main').replaceWith(document.adoptNode(thanks.querySelector('main')))
+    const words = code.split(' ').map((word) => Object.assign(document.createElement('li'), { textContent: word }))
+    code ? document.querySelector('.code__words').replaceChildren(...words) : document.querySelector('[data-code-part]').remove()
+    document.querySelector('.way')?.remove()
+    document.querySelector('h1').tabIndex = -1
+    document.querySelector('h1').focus()
+    sendAll()
+  } catch {
+    button.disabled = false
+    document.querySelector('[data-not-kept]').hidden = false
+  }
+}
+
+/** Two minutes without a touch: asks; half a minute later seals what there is and clears the screen (R41). */
+const IDLE_MS = 120_000
+const ANSWER_MS = 30_000
+let idle = 0
+function watch() {
+  const asking = document.querySelector('#still-there')
+  const wait = (ms, then) => { clearTimeout(idle); idle = setTimeout(then, ms) }
+  const leaves = async () => {
+    if (draft) await finishDraft(survey, true)
+    goes('/room/')
+  }
+  const asks = () => { asking.showModal(); wait(ANSWER_MS, leaves) }
+  const here = () => { if (asking.open) asking.close(); wait(IDLE_MS, asks) }
+  for (const name of ['pointerdown', 'keydown', 'input', 'scroll']) addEventListener(name, here, { passive: true })
+  here()
+}
+
+function clears() {
+  isGone = true
+  document.querySelectorAll('textarea, input[type="text"]').forEach((field) => { field.value = '' })
+  document.querySelectorAll('input:checked').forEach((field) => { field.checked = false })
+}
+
+async function begins(reading, lang) {
+  const asked = await surveyOf(SLUG, reading, lang)
+  await beginDraft(asked, reading, lang)
+  const first = nextQuestion(asked, {}, reading)
+  goes(address(first.id, reading, SLUG, lang))
+}
+
+async function takesPart() {
+  watch()
+  addEventListener('pagehide', clears)
+  addEventListener('pageshow', (event) => event.persisted && location.reload())
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('a[href^="/room/"]')
+    if (link) { event.preventDefault(); goes(link.href) }
+  })
+  if (PLACE === 'start' || PLACE === 'how') {
+    await forgetDraft()
+    document.addEventListener('submit', (event) => {
+      event.preventDefault()
+      const said = new FormData(event.target)
+      said.get('reading') ? begins(said.get('reading'), LANG) : event.target.querySelector('input')?.focus()
+    })
+    return
+  }
+  if (PLACE === 'no') return forgetDraft()
+  survey = await surveyOf()
+  await findDraft()
+  if (!draft || draft.slug !== SLUG) return goes('/room/')
+  if (PLACE === 'check') {
+    document.querySelector('[data-send]').addEventListener('submit', (event) => { event.preventDefault(); sends(event.submitter) })
+    return check()
+  }
+  fill()
+  let timer = 0
+  const soon = () => { clearTimeout(timer); timer = setTimeout(() => { readPage(); keepDraft() }, 400) }
+  form.addEventListener('input', soon)
+  addEventListener('visibilitychange', () => document.hidden && draft && (readPage(), keepDraft()))
+  document.addEventListener('submit', (event) => { event.preventDefault(); clearTimeout(timer); turns(event.submitter?.value || 'on') })
+}

@@ -1,0 +1,115 @@
+/** The tablet itself: paired, prepared, handed over, and, behind a PIN, what waits on it. */
+async function handsOver() {
+  const pairing = await fromBox('pairing')
+  document.querySelector('[data-unpaired]').hidden = Boolean(pairing)
+  if (!pairing) return
+  const left = await findDraft()
+  document.querySelector('[data-go-on]').hidden = !left
+  if (left) document.querySelector('[data-go-on] a').href = await placeOf(left)
+  document.querySelector('[data-go-on] button').addEventListener('click', async () => { survey = await surveyOf(left.slug, left.reading, left.lang); await finishDraft(survey, true); location.reload() })
+  document.querySelector('[data-next]').hidden = Boolean(left)
+  for (const door of document.querySelectorAll('[data-survey]')) door.hidden = !pairing.surveys.includes(door.dataset.survey) || !pairing.readings.includes(door.dataset.reading)
+  document.querySelector('[data-rehearsal]').hidden = !pairing.is_rehearsal
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('a[href^="/room/"]')
+    if (link) { event.preventDefault(); goes(link.href) }
+  })
+  if (!left && navigator.onLine) prepareKit(pairing).catch(() => {})
+}
+
+async function placeOf(left) {
+  const asked = await surveyOf(left.slug, left.reading, left.lang)
+  const next = nextQuestion(asked, left.answers, left.reading)
+  return `/room/${left.lang}/${left.slug}/${left.reading}/${next ? next.id : 'check'}`
+}
+
+/** Takes the credential out of the address at once, pairs, and fetches all that is needed without a network. */
+async function pairs() {
+  const status = document.querySelector('[data-status]')
+  const say = (name, more = {}) => { status.textContent = Object.entries(more).reduce((words, [key, value]) => words.replace(`{${key}}`, value), root.dataset[name]) }
+  const credential = location.hash.slice(1)
+  history.replaceState(null, '', '/room/pair')
+  if (!isSecureContext || !navigator.serviceWorker || !window.indexedDB) return say('cannot')
+  try {
+    await probe()
+    const before = await fromBox('pairing')
+    if (credential && before && before.credential !== credential && (await items()).some((item) => item.state !== 'sent')) return say('others')
+    if (credential) {
+      const reply = await ask('/room/api/pair', { method: 'POST', body: '{}' }, { credential })
+      if (!reply.ok) return say('refused')
+      const pairing = await reply.json()
+      await keep((box) => { box.put({ ...pairing, credential }, 'pairing'); if (before?.tablet !== pairing.tablet) box.put(0, 'finished') })
+    }
+    const pairing = await fromBox('pairing')
+    if (!pairing) return say('refused')
+    await navigator.serviceWorker.register('/room/worker.js', { scope: '/room/' })
+    await navigator.serviceWorker.ready
+    await prepareKit(pairing, (done, of) => say('fetching', { done, of }))
+    say('ready', { label: pairing.label, name: pairing.name })
+    document.querySelector('[data-begin]').hidden = false
+    await sendAll()
+  } catch {
+    say('notReady')
+  }
+}
+
+/** Behind the PIN: how this tablet stands, item by item. Five wrong PINs make the next wait a minute. */
+async function facilitates() {
+  const pairing = await fromBox('pairing')
+  const pin = document.querySelector('#pin-form')
+  if (!pairing) return goes('/room/')
+  pin.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    const wrong = (await fromBox('wrong')) || { n: 0, at: 0 }
+    if (wrong.n >= 5 && Date.now() - wrong.at < 60_000) { pin.querySelector('[data-wait]').hidden = false; return }
+    const typed = pin.querySelector('input').value
+    pin.querySelector('input').value = ''
+    if (!(await fitsPin(typed, pairing.pin))) {
+      await intoBox('wrong', { n: wrong.n >= 5 ? 1 : wrong.n + 1, at: Date.now() })
+      pin.querySelector('[data-wrong]').hidden = false
+      return
+    }
+    await outOfBox('wrong')
+    pin.hidden = true
+    document.querySelector('#standing').hidden = false
+    show()
+    addEventListener('voice-outbox', show)
+  })
+  document.querySelector('[data-send-now]').addEventListener('click', () => { waitMs = FIRST_WAIT_MS; notBefore = 0; sendAll() })
+  document.querySelector('[data-export]').addEventListener('click', exports)
+  const end = document.querySelector('#end')
+  end.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    const unsent = (await items()).filter((item) => item.state !== 'sent').length
+    if (Number(end.querySelector('input').value) !== unsent) { end.querySelector('[data-wrong]').hidden = false; return }
+    await keep((box, outbox) => { box.clear(); outbox.clear() })
+    for (const name of await caches.keys()) await caches.delete(name)
+    goes('/room/')
+  })
+}
+
+async function show() {
+  const now = await standing()
+  for (const place of document.querySelectorAll('[data-n]')) place.textContent = now[place.dataset.n]
+  document.querySelector('[data-safe]').hidden = !now.is_ready || now.is_full
+  document.querySelector('[data-unsafe]').hidden = now.is_ready && !now.is_full
+  const list = document.querySelector('[data-items]')
+  const row = document.querySelector('#item-row').content.firstElementChild
+  list.replaceChildren(...(await items()).sort((one, other) => other.finished_at - one.finished_at).map((item, number, all) => {
+    const one = row.cloneNode(true)
+    one.querySelector('th').textContent = all.length - number
+    one.querySelector('[data-when]').textContent = new Date(item.finished_at).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' })
+    one.querySelector('[data-state]').textContent = root.dataset[item.state] + (item.reason ? ` (${item.reason})` : '')
+    return one
+  }))
+}
+
+/** All sealed items as a file, to be brought in by staff with the same ids (R16). It is as unreadable as they are. */
+async function exports() {
+  const pairing = await fromBox('pairing')
+  const kept = (await items()).filter((item) => item.state !== 'sent')
+  const file = new Blob([JSON.stringify({ voice: 1, tablet: pairing.tablet, items: kept.map(({ id, sealed }) => ({ id, sealed })) })], { type: 'application/json' })
+  const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(file), download: `tablet-${pairing.label}.voice.json` })
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}

@@ -1,0 +1,103 @@
+"""How each tablet of a session stands: finished there, received here, and what is missing in between (R15)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from voice.engagement.apart import Apart, kept_apart
+from voice.engagement.tablets import received_from
+from voice.models import Collected, Comment, InPersonSession, Tablet, db
+
+LITTLE_ROOM_MB = 200
+"""Below it a tablet may not hold an evening's answers with its kit."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One tablet. `finished` is its own word, None before it said anything; `missing`: finished there and not received here."""
+
+    tablet: Tablet
+    finished: int | None
+    received: int
+
+    @property
+    def missing(self) -> int:
+        return max(0, (self.finished or 0) - self.received)
+
+    @property
+    def is_ready(self) -> bool:
+        return self.tablet.told.get("is_ready") is True
+
+    @property
+    def free_mb(self) -> int | None:
+        free = self.tablet.told.get("free_mb")
+        return free if isinstance(free, int) else None
+
+    @property
+    def version(self) -> str:
+        """Return which kit it holds, as it says."""
+        return str(self.tablet.told.get("version", ""))
+
+    @property
+    def has_little_room(self) -> bool:
+        return self.free_mb is not None and self.free_mb < LITTLE_ROOM_MB
+
+    @property
+    def seen_at(self) -> datetime | None:
+        return self.tablet.seen_at
+
+
+@dataclass(frozen=True)
+class Board:
+    """All tablets of a session, what came from own phones, and what was kept apart."""
+
+    rows: tuple[Row, ...]
+    own_phone: int
+    apart: tuple[Apart, ...]
+
+    @property
+    def finished(self) -> int:
+        return sum(row.finished or 0 for row in self.rows)
+
+    @property
+    def received(self) -> int:
+        return sum(row.received for row in self.rows)
+
+    @property
+    def missing(self) -> int:
+        return sum(row.missing for row in self.rows)
+
+    @property
+    def gaps(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.missing)
+
+
+def board(session: InPersonSession) -> Board:
+    """Return how a session stands now."""
+    received = received_from(session.id)
+    rows = [Row(tablet, _number(tablet, "finished"), received.get(tablet.id, 0)) for tablet in sorted(session.tablets, key=lambda one: _place(one.label))]
+    own_phone = db.session.scalar(select(func.count()).select_from(Collected).where(Collected.session_id == session.id, Collected.how == "own_phone"))
+    return Board(tuple(rows), own_phone or 0, tuple(kept_apart(session.id)))
+
+
+def next_label(session: InPersonSession) -> int:
+    """Return the number of the next tablet."""
+    return max((_place(tablet.label)[0] for tablet in session.tablets), default=0) + 1
+
+
+def still_read(session_id: str) -> int:
+    """Return how many comments of a session the pipeline has not read yet."""
+    return db.session.scalar(select(func.count()).select_from(Comment).join(Collected, Collected.submission_id == Comment.submission_id)
+                             .where(Collected.session_id == session_id, Comment.state == "waiting")) or 0
+
+
+def _number(tablet: Tablet, name: str) -> int | None:
+    n = tablet.told.get(name)
+    return n if isinstance(n, int) else None
+
+
+def _place(label: str) -> tuple[int, str]:
+    return (int(label) if label.isdecimal() else 0, label)

@@ -1,0 +1,118 @@
+"""What a tablet sends is opened and stored, once, however often it comes. Nothing that arrives is ever thrown away (R6 to R11)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from surveys.answers import Answer, Answers
+from surveys.library import all_surveys
+from surveys.schema import READINGS
+from voice.capture.intake import Incoming, take_in
+from voice.codes import hash_code
+from voice.engagement.keys import CannotOpen, opened
+from voice.i18n import LANGUAGES
+from voice.models import Collected, InPersonSession, SealedItem, Submission, Tablet, db, writing
+from voice.models.edition import edition_now, find_edition
+
+MOST_ANSWERS = 500
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The server's word on one item: its id, the SHA-256 of what was sealed (empty where it did not open), and what became of it."""
+
+    id: str
+    digest: str
+    outcome: str
+    reason: str = ""
+
+    @property
+    def status(self) -> int:
+        """Return the status of the reply. Only 200 lets a tablet forget."""
+        return {"kept_apart": 422, "differs": 409}.get(self.outcome, 200)
+
+
+def receive(tablet: Tablet, item_id: str, item: Any, secrets_in_use: list[str], now: datetime, takes_revoked: bool = False) -> Receipt:
+    """Open and store one item of a tablet, and say what became of it. Safe to call with the same item at any time, also twice at once.
+
+    `takes_revoked`: a person of the staff lets in what a revoked tablet brought.
+    """
+    session = db.session.get_one(InPersonSession, tablet.session_id)
+    sealed = json.dumps(item, sort_keys=True).encode()
+    try:
+        plain = opened(item, session.private_key, secrets_in_use)
+    except CannotOpen as error:
+        return _kept_apart(tablet, item_id, sealed, hashlib.sha256(sealed).hexdigest(), str(error), now)
+    digest = hashlib.sha256(plain).hexdigest()
+    before = db.session.get(SealedItem, item_id)
+    if before is not None and before.digest == digest and before.outcome != "kept_apart":
+        return Receipt(item_id, digest, before.outcome)
+    if session.is_rehearsal:
+        return _remember(tablet, Receipt(item_id, digest, "rehearsal"), None, now)
+    if tablet.revoked_at is not None and not takes_revoked:
+        return _kept_apart(tablet, item_id, sealed, digest, "the tablet was revoked", now)
+    try:
+        return _taken_in(tablet, session, item_id, json.loads(plain), digest, secrets_in_use[0], now)
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
+        return _kept_apart(tablet, item_id, sealed, digest, f"not an answer ({type(error).__name__})", now)
+
+
+def _taken_in(tablet: Tablet, session: InPersonSession, item_id: str, said: Any, digest: str, secret: str, now: datetime) -> Receipt:
+    if said["id"] != item_id:
+        raise ValueError("another id")
+    survey = all_surveys()[said["slug"]]
+    edition = find_edition(survey.slug, str(said.get("edition", ""))) or edition_now(survey.slug, now)
+    if edition is None or said["reading"] not in READINGS or len(said["answers"]) > MOST_ANSWERS:
+        raise ValueError("no such edition or way of reading")
+    answers = Answers({str(q): Answer(_value(a.get("v")), a.get("s") is True) for q, a in said["answers"].items()})
+    code = said.get("receipt")
+    incoming = Incoming(item_id, answers, locale=said["locale"] if said.get("locale") in LANGUAGES else "en", reading=said["reading"], channel="tablet",
+                        receipt_hash=hash_code(code, "receipt", secret) if isinstance(code, str) and code else None)
+    outcome = take_in(incoming, survey, edition, now).outcome
+    if outcome == "received":
+        _remember_where(item_id, session.id)
+    return _remember(tablet, Receipt(item_id, digest, outcome), None, now)
+
+
+def _value(given: Any) -> Any:
+    """Return an answer's value as any way in would bring it: words, a list of words, or nothing."""
+    if isinstance(given, list):
+        return [str(one) for one in given] or None
+    return given if isinstance(given, str) and given else None
+
+
+def _remember_where(submission_id: str, session_id: str) -> None:
+    try:
+        with writing() as write:
+            if write.get(Submission, submission_id) and write.get(Collected, submission_id) is None:
+                write.add(Collected(submission_id=submission_id, session_id=session_id, how="tablet"))
+    except IntegrityError:  # the same item, twice in the same moment
+        return
+
+
+def _remember(tablet: Tablet, receipt: Receipt, sealed: bytes | None, now: datetime) -> Receipt:
+    """Write the receipt down. One that says stored is never replaced by one that says otherwise."""
+    for _ in range(2):
+        try:
+            with writing() as session:
+                kept = session.get(SealedItem, receipt.id, with_for_update=True)
+                if kept is None:
+                    session.add(SealedItem(id=receipt.id, tablet_id=tablet.id, digest=receipt.digest, outcome=receipt.outcome, reason=receipt.reason,
+                                           sealed=sealed, received_at=now))
+                elif kept.outcome == "kept_apart":
+                    kept.digest, kept.outcome, kept.reason, kept.sealed = receipt.digest, receipt.outcome, receipt.reason, sealed
+            return receipt
+        except IntegrityError:  # the same item, twice in the same moment
+            continue
+    return receipt
+
+
+def _kept_apart(tablet: Tablet, item_id: str, sealed: bytes, digest: str, reason: str, now: datetime) -> Receipt:
+    """Keep the bytes as they came, listed for staff; the tablet keeps its copy too."""
+    return _remember(tablet, Receipt(item_id, digest, "kept_apart", reason), sealed, now)
