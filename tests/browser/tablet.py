@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +97,26 @@ class BrowserTablet:
             self.answers(given.get(self.question) or (self._first() if self._must() else None))
         raise AssertionError("the end never came")
 
+    def walks_to(self, question: str) -> None:
+        """Go to a question, skipping what comes before."""
+        for _ in range(80):
+            if self.question == question:
+                return
+            self.answers(self._first() if self._must() else None)
+        raise AssertionError(f"{question} never came")
+
+    def dies(self) -> None:
+        """Be killed with SIGKILL, and begun again on the same disk."""
+        mine = [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if str(self.profile) in _command(pid)]
+        for pid in mine:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        with suppress(Exception):
+            self.context.close()
+        for lock in self.profile.glob("Singleton*"):
+            lock.unlink(missing_ok=True)
+        self.wakes()
+
     def _must(self) -> bool:
         return not self.page.locator('main .forward button[value="skip"]').count()
 
@@ -110,6 +132,13 @@ class BrowserTablet:
         states = self.page.evaluate("""() => new Promise((done) => { const asking = indexedDB.open('voice-room'); asking.onsuccess = () => {
             const all = asking.result.transaction('outbox').objectStore('outbox').getAll(); all.onsuccess = () => done(all.result.map((one) => one.state)) } })""")
         return {state: states.count(state) for state in set(states)}
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text(errors="replace")
+    except OSError:
+        return ""
 
 
 @contextmanager

@@ -3,14 +3,17 @@
 import time
 
 import pytest
+from flask import jsonify
 
 from surveys.library import all_surveys
-from tests.browser.tablet import a_session, a_tablet, outcomes, tablet
+from tests.browser.axe import violations
+from tests.browser.tablet import PIN, a_session, a_tablet, outcomes, tablet
 from tests.engagement.cases import all_journeys
 from voice.assets import STATIC
+from voice.engagement import tablets
 from voice.engagement.definition import definition
 from voice.engagement.documents import fits_a_tablet
-from voice.models import Collected, db
+from voice.models import Collected, Tablet, db
 
 WORDS = "The marmalade cat sits with me when it is loud"
 
@@ -68,3 +71,171 @@ def test_a_tablet_turns_the_pages_as_the_server_does(chromium, slug):
     page.close()
     for (given, reading, expected), said in zip(journeys, found, strict=True):
         assert said == expected, (reading, given)
+
+
+@pytest.fixture
+def offline(one, site):
+    """The same tablet with the server gone."""
+    site.stops()
+    return one
+
+
+def everything_on(profile):
+    """Every byte of the browser's profile, as text in the encodings that words could lie in."""
+    return b"\n".join(path.read_bytes() for path in profile.rglob("*") if path.is_file())
+
+
+def test_a_browser_that_is_killed_offers_the_answer_again_and_loses_nothing(offline, site):
+    """R4: killed with SIGKILL in the middle of writing, and again with the answer finished."""
+    offline.begins()
+    offline.walks_to("good")
+    offline.page.locator("textarea").fill(WORDS)
+    offline.page.wait_for_timeout(1200)
+    offline.dies()
+    offline.page.goto("/room/")
+    offline.page.get_by_role("link", name="That is me. Go on").click()
+    offline.page.locator("#page").wait_for()
+    if offline.question != "good":
+        offline.page.goto("/room/en/child-survey/easy/good")
+    assert offline.page.locator("textarea").input_value() == WORDS
+    offline.answers(WORDS)
+    offline.walks()
+    offline.sends()
+    offline.dies()
+    offline.page.goto("/room/")
+    assert offline.waiting() == {"waiting": 1}
+    site.starts()
+    assert soon(lambda: site.comments()) == [WORDS]
+    assert soon(lambda: offline.waiting() == {"sent": 1})
+    assert len(site.submissions()) == 1
+
+
+def test_the_next_child_finds_nothing_of_the_one_before(offline):
+    """R40: no Back, no Forward, no reload, no storage, no file of the profile tells what was written."""
+    offline.begins()
+    offline.walks(good=WORDS)
+    offline.sends()
+    offline.page.get_by_role("link", name="Give the tablet back").click()
+    offline.page.get_by_role("heading", name="Who is next?").wait_for()
+    for go in (offline.page.go_back, offline.page.go_forward, offline.page.reload):
+        go()
+        assert "marmalade" not in offline.page.content()
+        assert not [value for value in offline.page.locator("textarea, input").evaluate_all("all => all.map(one => one.value)") if "marmalade" in value]
+    offline.page.goto("/room/en/child-survey/easy/good")
+    offline.page.get_by_role("heading", name="Who is next?").wait_for()
+    offline.context.close()
+    kept = everything_on(offline.profile)
+    assert b"voice-room" in kept
+    for encoding in ("utf-8", "utf-16-le"):
+        assert "marmalade".encode(encoding) not in kept
+    offline.wakes()
+
+
+def test_somebody_elses_unfinished_answer_is_kept_safe_and_not_shown(offline, site):
+    offline.begins()
+    offline.walks_to("good")
+    offline.page.locator("textarea").fill(WORDS)
+    offline.page.wait_for_timeout(1200)
+    offline.page.goto("/room/")
+    offline.page.get_by_role("button", name="That is not me. Keep it safe and start new").click()
+    offline.page.locator('a[href="/room/en/child-survey/easy/start"]').wait_for()
+    assert offline.waiting() == {"waiting": 1}
+    site.starts()
+    assert soon(lambda: site.comments()) == [WORDS]
+
+
+@pytest.mark.parametrize(("status", "body"), [
+    (401, {}), (403, {}), (404, {}), (500, {}), (502, {}), (503, {}), (200, "<html>Log in to the free wifi</html>"), (200, {"id": "0" * 32, "digest": "x", "outcome": "received"})])
+def test_nothing_but_the_servers_own_word_lets_an_answer_go(one, site, status, body):
+    """R6, R11: error pages, captive portals and replies about something else leave it waiting; later it is stored once."""
+    def other(**_):
+        return (jsonify(body) if isinstance(body, dict) else body), status
+
+    with site.answering("room.item", other):
+        one.begins()
+        one.walks(good=WORDS)
+        one.sends()
+        one.page.wait_for_timeout(1500)
+        assert one.waiting() == {"waiting": 1}
+    one.page.goto("/room/")
+    one.page.get_by_role("heading", name="Who is next?").wait_for()
+    assert soon(lambda: one.waiting() == {"sent": 1}, 60)
+    assert site.comments() == [WORDS]
+    assert len(site.submissions()) == 1
+
+
+def test_a_reply_that_is_lost_after_it_was_stored_doubles_nothing(one, site):
+    """R7."""
+    real, calls = site.app.view_functions["room.item"], []
+
+    def loses_the_first(**given):
+        reply = real(**given)
+        calls.append(1)
+        return reply if len(calls) > 1 else ("", 504)
+
+    with site.answering("room.item", loses_the_first):
+        one.begins()
+        one.walks(good=WORDS)
+        one.sends()
+        assert soon(lambda: one.waiting() == {"sent": 1}, 60)
+    assert len(calls) >= 2
+    assert (site.comments(), len(site.submissions())) == ([WORDS], 1)
+
+
+def test_a_revoked_tablets_answers_are_kept_apart_and_stay_on_it(one, site):
+    with site.app.app_context():
+        tablets.revoke(db.session.scalar(db.select(Tablet.id)), site.clock())
+        db.session.remove()
+    one.begins()
+    one.walks(good=WORDS)
+    one.sends()
+    assert soon(lambda: one.waiting() == {"refused": 1})
+    assert (outcomes(site), site.submissions()) == (["kept_apart"], [])
+
+
+def test_a_rehearsal_never_enters_a_count(chromium, site, tmp_path):
+    with tablet(chromium.browser_type, site, tmp_path / "practice") as made:
+        made.pairs(a_tablet(site, a_session(site, is_rehearsal=True)))
+        made.page.goto("/room/")
+        assert made.page.get_by_text("Practice. Nothing you write here is counted.").is_visible()
+        made.begins()
+        made.walks(good=WORDS)
+        made.sends()
+        assert soon(lambda: made.waiting() == {"sent": 1})
+    assert (outcomes(site), site.submissions(), site.comments()) == (["rehearsal"], [], [])
+
+
+def test_what_waits_is_sealed_and_behind_the_pin(offline):
+    """R20, R42."""
+    offline.begins()
+    offline.walks(good=WORDS)
+    offline.sends()
+    offline.page.goto("/room/facilitator")
+    offline.page.locator("#pin").fill("0000")
+    offline.page.get_by_role("button", name="Open").click()
+    offline.page.get_by_text("This is not the PIN.").wait_for()
+    assert not offline.page.locator("#standing").is_visible()
+    offline.page.locator("#pin").fill(PIN)
+    offline.page.get_by_role("button", name="Open").click()
+    offline.page.locator("#standing").wait_for()
+    assert offline.page.locator('[data-n="waiting"]').text_content() == "1"
+    with offline.page.expect_download() as saving:
+        offline.page.get_by_role("button", name="Save what waits as a file").click()
+    saved = saving.value.path().read_text()
+    assert '"sealed"' in saved
+    assert "marmalade" not in saved
+
+
+def test_the_tablets_own_screens_have_no_faults(one):
+    found = {}
+    for address in ("/room/", "/room/pair", "/room/facilitator", "/room/en/child-survey/easy/start", "/room/ur/child-survey/easy/good"):
+        one.page.goto(address)
+        one.page.locator("h1").first.wait_for()
+        found[address] = violations(one.page)
+    one.begins()
+    one.walks(good=WORDS)
+    one.page.get_by_text(WORDS).wait_for()
+    found["check"] = violations(one.page)
+    one.sends()
+    found["thanks"] = violations(one.page)
+    assert {where: faults for where, faults in found.items() if faults} == {}
