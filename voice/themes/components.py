@@ -220,12 +220,18 @@ def concern(nlp: Language, name: str, folder: str) -> Component:
         reading.reasons = reasons_in(doc, reading.hits if reading.said.is_read else in_phrases(reading.hits))
         if mix and reading.seen and reading.said.is_read and not reading.reasons and mix.raises(reading.seen):
             reading.reasons = (LOOKS_LIKE,)
-        comment = reading.comment
-        if any(has_word_of_concern(text[:READ_LIMIT], is_english) for text, is_english in ((comment.text, reading.said.tag == ENGLISH), (comment.original or "", False))):
+        if is_of_concern_elsewhere(reading.comment, is_english=reading.said.tag == ENGLISH):
             reading.reasons = (*reading.reasons, ELSEWHERE)
         return doc
 
     return component
+
+
+def is_of_concern_elsewhere(comment: Comment, is_english: bool) -> bool:
+    """Say whether the comment, or what it was translated from, holds a word of concern in another language."""
+    if has_word_of_concern(comment.text[:READ_LIMIT], is_english):
+        return True
+    return comment.original is not None and has_word_of_concern(comment.original[:READ_LIMIT], is_english=False)
 
 
 def personal_elsewhere(text: str) -> tuple[Span, ...]:
@@ -250,7 +256,8 @@ def details(nlp: Language, name: str) -> Component:
         reading.place = places_in(text, evidence(doc, towns))
         personal = personal_in(text) if reading.said.is_read else personal_elsewhere(text)
         reading.personal = outside(personal, reading.place)
-        reading.personal_in_original = personal_elsewhere((reading.comment.original or "")[:READ_LIMIT])
+        if original := reading.comment.original:
+            reading.personal_in_original = personal_elsewhere(original[:READ_LIMIT])
         return doc
 
     return component

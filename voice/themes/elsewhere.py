@@ -17,9 +17,13 @@ ELSEWHERE = "word of concern in another language"
 """The reason under which such a comment is raised."""
 
 
+OTHER_LETTERS = re.compile("[\u0590-\u1cff]")
+"""A letter of a script that English has nothing of."""
+
+
 def has_word_of_concern(text: str, is_english: bool) -> bool:
     """Say whether a text holds a word of concern of some language beside English. `is_english`: it was recognised as that."""
-    if text.isascii() and is_english:
+    if is_english and (text.isascii() or not OTHER_LETTERS.search(text)):
         return False
     latin, others = _patterns()
     text = unicodedata.normalize("NFC", text).replace("\u200c", " ").replace("’", "'")

@@ -44,8 +44,9 @@ OTHER_SCRIPTS = {"BENGALI": "Beng", "CYRILLIC": "Cyrl", "DEVANAGARI": "Deva", "E
                  "HANGUL": "Hang", "HIRAGANA": "Jpan", "KATAKANA": "Jpan", "TAMIL": "Taml", "THAI": "Thai"}
 UNKNOWN, ENGLISH = "und", "en"
 
-NO_WORDS = re.compile(r"\S*(?:@|://|www\.)\S*|\S{40,}")
-"""Addresses, and runs that no language has."""
+ADDRESSES = re.compile(r"\S*(?:@|://|www\.)\S*")
+NO_WORD = 40
+"""Letters of a run that no language has."""
 LETTERS = re.compile(r"[^\W\d_]+(?:[’'\u200c][^\W\d_]+)*")
 FOLDED = str.maketrans("łıəđø", "liedo")
 
@@ -64,12 +65,14 @@ class Said:
 
 def language_of(text: str, hint: str | None = None) -> Said:
     """Return the language of a text. `hint` is the language of the page it was written on: it settles only what is in doubt."""
-    words = LETTERS.findall(NO_WORDS.sub(" ", text[:LOOKED_AT]) if NO_WORDS.search(text, 0, LOOKED_AT) else text[:LOOKED_AT])
+    text = text[:LOOKED_AT]
+    words = LETTERS.findall(ADDRESSES.sub(" ", text) if "@" in text or "://" in text or "www." in text else text)
+    words = [word for word in words if len(word) < NO_WORD] if len(text) >= NO_WORD else words
     if not words:
         return Said(UNKNOWN, 0.0, is_read=True)
     if len(words) >= SHOUTED and all(map(str.isupper, words)):
         words = [word.lower() for word in words]
-    if text.isascii():
+    if all(map(str.isascii, words)):
         return _latin(words, hint)
     scripts = Counter(script for word in words if not word.isupper() or not word.isascii() for script in _scripts(word))
     if not scripts:
