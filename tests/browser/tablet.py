@@ -87,7 +87,7 @@ class BrowserTablet:
             self.page.locator(f'.option__input[value="{value}"]').check()
         self.page.locator(f'main .forward button[value="{"on" if value is not None else "skip"}"]').click()
         self.page.wait_for_url(lambda url: url != here)
-        self.page.locator("h1").first.wait_for()
+        self.page.locator("main .forward").first.wait_for()  # below all that is answered
 
     def walks(self, **given: str) -> None:
         """Go to the end: answer what is given, skip the rest."""
