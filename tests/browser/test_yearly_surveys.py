@@ -60,7 +60,8 @@ def test_each_survey_is_walked_to_its_end_and_no_page_has_a_fault(a_respondent, 
             found[name] = looks.sideways(someone.page, NARROW) + ([] if shape in shapes else violations(someone.page))
             shapes.add(shape)
 
-    for known, _ in PEOPLE[slug]:
+    people = PEOPLE[slug] if reading == "standard" or slug == "child-survey" else PEOPLE[slug][:1]
+    for known, _ in people:
         someone.context.clear_cookies()
         someone.goes_to()
         looks_at("start")
@@ -75,7 +76,7 @@ def test_each_survey_is_walked_to_its_end_and_no_page_has_a_fault(a_respondent, 
         looks_at("receipt")
     assert not any(found.values()), "\n".join(f"{name}: {line}" for name, lines in found.items() for line in lines)
     sent = sorted((one.role, one.voice, one.is_complete) for one in site.submissions())
-    assert sent == sorted((*whose, True) for _, whose in PEOPLE[slug])
+    assert sent == sorted((*whose, True) for _, whose in people)
     assert len(found) >= 8
 
 
