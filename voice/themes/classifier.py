@@ -7,10 +7,12 @@ rules work alone, and the version stored with every finding says so.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +67,7 @@ class Plain:
             made.idf_ = kept[f"{name}_idf"].astype(np.float64)
             self.spoken = self.spoken or words
             self.vectorizers.append(made)
+        self.words_of = self.vectorizers[0].build_analyzer()
         self.weights, self.offsets = kept["weights"].astype(np.float32), kept["offsets"].astype(np.float32)
 
     def __call__(self, comments: Sequence[Comment]) -> Chances:
@@ -76,10 +79,10 @@ class Plain:
 
     def words_for(self, comment: Comment, code: str, most: int = 6) -> list[str]:
         """Return the words and pairs of words of a comment that speak most for a statement, the strongest first."""
-        made = self.vectorizers[0]
-        row = made.transform([comment.text[:LONGEST]]).tocoo()
-        column = CODES.index(code)
-        weighed = sorted(((float(value) * float(self.weights[place, column]), place) for place, value in zip(row.col, row.data, strict=True)), reverse=True)
+        said = Counter(self.words_of(comment.text[:LONGEST]))
+        places = ((self.vectorizers[0].vocabulary.get(words), n) for words, n in said.items())
+        column, rarity = CODES.index(code), self.vectorizers[0].idf_
+        weighed = sorted(((float(self.weights[place, column]) * (1 + log(n)) * rarity[place], place) for place, n in places if place is not None), reverse=True)
         speak = (self.spoken[place] for weight, place in weighed if weight > 0)
         return list(islice((words for words in speak if not STOP_WORDS.issuperset(words.split())), most))
 

@@ -6,13 +6,17 @@ Rules know what words alone do not (negation, the question, who did what); the c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .findings import CODES, STANCES, Span
 
 NO_MORE_THAN = 3
 """Statements shown of one comment: people rarely gave more."""
+WORD = re.compile(r"\w+")
+APART = 3
+"""Characters between two words that were read as a pair."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +68,24 @@ class Mix:
 
 def where(text: str, words: Iterable[str], most: int = 3) -> tuple[Span, ...]:
     """Return where words and pairs of words stand in a text: what a classifier went by, as evidence. In order, without overlap."""
+    spoken = [(m.group().lower(), m.span()) for m in WORD.finditer(text)]
+    at: dict[str, list[int]] = {}
+    for place, (word, _) in enumerate(spoken):
+        at.setdefault(word, []).append(place)
     found: list[Span] = []
-    for word in words:
-        pattern = r"\W{1,3}".join(map(re.escape, word.split()))
-        spans = [(m.start(), m.end()) for m in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE)][:1]
-        found += [span for span in spans if not any(span[0] < end and start < span[1] for start, end in found)]
+    for said in words:
+        span = next(_together(said.split(), spoken, at), None)
+        if span and not any(span[0] < end and start < span[1] for start, end in found):
+            found.append(span)
         if len(found) == most:
             break
     return tuple(sorted(found))
+
+
+def _together(words: Sequence[str], spoken: Sequence[tuple[str, Span]], at: Mapping[str, list[int]]) -> Iterator[Span]:
+    """Yield where words follow one another, with no more than `APART` between two."""
+    for first in at.get(words[0], ()):
+        run = spoken[first:first + len(words)]
+        near = all(after[1][0] - before[1][1] <= APART for before, after in pairwise(run))
+        if near and [word for word, _ in run] == list(words):
+            yield run[0][1][0], run[-1][1][1]
