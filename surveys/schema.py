@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -286,6 +287,12 @@ class Survey(Part):
     next_steps: tuple[Step, ...] = Field(min_length=1)
     easy_next_steps: tuple[Step, ...] = Field(min_length=1)
     digest: str = ""
+
+    @classmethod
+    def asked_elsewhere(cls, slug: str, edition: str | None, title: str, sections: Sequence[Section]) -> Survey:
+        """Return a survey that nobody can answer here, for staff alone: it has no start, no easy read, and is not checked. Without an edition it is yearly."""
+        return cls.model_construct(slug=slug, edition=edition, yearly=edition is None, title=title, easy_title=title, sections=tuple(sections), digest="0" * 64,
+                                   start=None, minutes={}, next_steps=(), easy_next_steps=())  # type: ignore[arg-type]
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

@@ -24,7 +24,7 @@ SHEETS = {
                   "review", "desk", "coding", "summary", "model", "code", "signin", "sessions", "modes", "paper"),
 }
 """Which components go into which sheet, in order. A component is one file of static/css."""
-SCRIPTS = {"room.js": ("journey", "store", "seal", "outbox", "kit", "draft", "page", "tablet", "begin")}
+SCRIPTS = {"room.js": ("journey", "store", "seal", "outbox", "kit", "draft", "page", "tablet", "notes", "begin")}
 """Scripts of many parts, in order, from the folder of static/js with their name. Any other is one file and stands alone."""
 
 

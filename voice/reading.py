@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import delete, func, insert, or_, select, update
 
 from voice import themes
-from voice.bringing.consultation import survey_for
 from voice.capture.shown import STATEMENT_WORDS
+from voice.known_surveys import survey_for
 from voice.learning.releases import Running, running
 from voice.models import Comment, Finding, FindingStatement, FindingStrand, Translation, db, writing
 from voice.models.edition import slug_of

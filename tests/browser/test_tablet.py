@@ -221,10 +221,10 @@ def test_what_waits_is_sealed_and_behind_the_pin(offline):
     offline.page.locator("#pin").fill("0000")
     offline.page.get_by_role("button", name="Open").click()
     offline.page.get_by_text("This is not the PIN.").wait_for()
-    assert not offline.page.locator("#standing").is_visible()
+    assert not offline.page.locator("[data-behind-pin]").is_visible()
     offline.page.locator("#pin").fill(PIN)
     offline.page.get_by_role("button", name="Open").click()
-    offline.page.locator("#standing").wait_for()
+    offline.page.locator("[data-behind-pin]").wait_for()
     assert offline.page.locator('[data-n="waiting"]').text_content() == "1"
     with offline.page.expect_download() as saving:
         offline.page.get_by_role("button", name="Save what waits as a file").click()

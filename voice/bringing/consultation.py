@@ -1,11 +1,10 @@
-"""A brought consultation as a survey, for staff alone: no respondent's address knows it. The one place that says which surveys staff have."""
+"""A brought consultation as a survey, for staff alone: no respondent's address knows it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from surveys.library import all_surveys
 from surveys.schema import Question, Section, Survey
 from voice.bringing.mapping import LONGEST, Column
 from voice.models import Brought, db
@@ -15,10 +14,8 @@ EDITION = "as brought"
 ROLES = ("child", "parent", "family", "education", "health", "social_care", "voluntary", "other", "unknown")
 
 
-def survey_for(slug: str) -> Survey | None:
-    """Return a survey that staff may look into: of the library, or brought from elsewhere."""
-    if not slug.startswith(PREFIX):
-        return all_surveys().get(slug)
+def brought_survey(slug: str) -> Survey | None:
+    """Return a consultation that was brought, or None where there is none of that name."""
     found = db.session.get(Brought, slug)
     return survey_of(found.slug, found.title, [Column.of(one) for one in found.columns]) if found else None
 
@@ -36,8 +33,7 @@ def survey_of(slug: str, title: str, columns: Sequence[Column]) -> Survey:
                                  {"id": "quotes", "kind": "choose_one", "text": "May be quoted", "options": _options(("yes", "no"))}]
     given: Mapping[str, Any] = {"says_who": Section.model_validate({"id": "who", "title": "Who", "easy_title": "Who", "says_who": True, "questions": who}),
                                 "asked": Section.model_validate({"id": "asked", "title": title, "easy_title": title, "questions": asked}) if asked else None}
-    return Survey.model_construct(slug=slug, edition=EDITION, title=title, easy_title=title, sections=tuple(one for one in given.values() if one), digest="0" * 64,
-                                  start=None, minutes={}, next_steps=(), easy_next_steps=())  # type: ignore[arg-type]
+    return Survey.asked_elsewhere(slug, EDITION, title, [one for one in given.values() if one])
 
 
 def _options(values: Sequence[str]) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ from surveys.library import all_surveys
 from surveys.schema import Survey
 from voice import clock
 from voice.editions.forms import DaysForm, problems_in
+from voice.engagement import notes
 from voice.i18n import day_in_words
 from voice.models import Edition, Submission, db, writing
 from voice.models.edition import AcademicYear, change_window, editions_of, find_edition, new_edition
@@ -40,8 +41,8 @@ class Listed:
 @needs("editions", "read")
 def surveys() -> ResponseReturnValue:
     """List every survey, its editions, and the way to what was answered."""
-    found = [_listed(survey) for survey in all_surveys().values()]
-    return render_template("pages/editions/surveys.html", listed=found, now=clock.now(), may_read=may(current_user, "counts", "read"),
+    found, may_read = [_listed(survey) for survey in all_surveys().values()], may(current_user, "counts", "read")
+    return render_template("pages/editions/surveys.html", listed=found, now=clock.now(), may_read=may_read, notes=notes.editions() if may_read else [],
                            may_bring=may(current_user, "brought", "change"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,10 +53,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Board:
-    """All tablets of a session, what came from own phones, and what was kept apart."""
+    """All tablets of a session, what came by which way (see `HOW`), and what was kept apart."""
 
     rows: tuple[Row, ...]
-    own_phone: int
+    came: Counter[str]
     apart: tuple[Apart, ...]
 
     @property
@@ -79,8 +80,8 @@ def board(session: InPersonSession) -> Board:
     """Return how a session stands now."""
     received = received_from(session.id)
     rows = [Row(tablet, _number(tablet, "finished"), received.get(tablet.id, 0)) for tablet in sorted(session.tablets, key=lambda one: _place(one.label))]
-    own_phone = db.session.scalar(select(func.count()).select_from(Collected).where(Collected.session_id == session.id, Collected.how == "own_phone"))
-    return Board(tuple(rows), own_phone or 0, tuple(kept_apart(session.id)))
+    came = Counter({how: n for how, n in db.session.execute(select(Collected.how, func.count()).where(Collected.session_id == session.id).group_by(Collected.how))})
+    return Board(tuple(rows), came, tuple(kept_apart(session.id)))
 
 
 def next_label(session: InPersonSession) -> int:

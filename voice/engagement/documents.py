@@ -20,6 +20,7 @@ from voice.capture.forms import words_for
 from voice.capture.shown import hard_words, ideas, shown
 from voice.capture.views import page_context
 from voice.engagement.definition import definition
+from voice.engagement.notes import LONGEST, MOST_AGREED
 from voice.i18n import LANGUAGES
 
 bp = Blueprint("room", __name__, url_prefix="/room")
@@ -62,6 +63,12 @@ def pair() -> ResponseReturnValue:
 def facilitator() -> ResponseReturnValue:
     """Show, behind a PIN that works without a network, what waits on the tablet."""
     return render_template("pages/room/facilitator.html")
+
+
+@bp.get("/notes")
+def notes() -> ResponseReturnValue:
+    """Take down, behind the same PIN, what is said in a group."""
+    return render_template("pages/room/notes.html", longest=LONGEST, most=MOST_AGREED)
 
 
 @bp.get("/worker.js")
@@ -128,7 +135,7 @@ def question(slug: str, reading: str, question_id: str) -> ResponseReturnValue:
 
 def addresses(slugs: list[str]) -> list[str]:
     """Return the address of every document that a session needs: its surveys in every way of reading and every language."""
-    found = [url_for("room.home"), url_for("room.facilitator"), url_for("room.pair")]
+    found = [url_for(f"room.{name}") for name in ("home", "facilitator", "notes", "pair")]
     for slug in slugs:
         survey = all_surveys()[slug]
         own_page = [q.id for q in survey.questions if q.id not in survey.mains]

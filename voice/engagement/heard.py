@@ -14,11 +14,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 from markupsafe import Markup
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, select
 
 from voice.capture.shown import ShownStatement, seven
 from voice.engagement.board import still_read
-from voice.models import Collected, Comment, Finding, FindingStatement, Submission, db
+from voice.models import Collected, Comment, Finding, FindingStatement, Standing, Submission, db
 from voice.review.marking import marked, merged
 from voice.review.words import language_tag
 from voice.small_numbers import Cell, suppress
@@ -66,8 +66,7 @@ def heard(session_id: str, below: int) -> Heard:
     everybody = {row.submission_id for row in rows}
     by_code: dict[str, dict[str, Row[Any]]] = defaultdict(dict)
     for row in rows:
-        if row.code:
-            by_code[row.code][row.id] = row
+        by_code[row.code][row.id] = row
     enough = len(everybody) >= below
     about = tuple(_about(one, by_code[one.code].values(), len(everybody), enough, below) for one in seven() if by_code[one.code])
     total = suppress({"n": len(everybody)}, below)["n"]
@@ -75,13 +74,17 @@ def heard(session_id: str, below: int) -> Heard:
 
 
 def _rows(session_id: str) -> list[Row[Any]]:
-    """Return each comment of a session with each statement that it is about. What is or may be a concern, or was read in a translation, is not among them."""
+    """Return each comment of a session with each statement that it stands under: where people decided they count, not the machine.
+
+    What is or may be a concern, says nothing, or was read in a translation is not among them.
+    """
     query = (select(Comment.id, Comment.submission_id, Comment.text, Comment.locale, Finding.personal, Finding.place, Submission.may_quote,
-                    FindingStatement.code, FindingStatement.evidence)
+                    Standing.code, FindingStatement.evidence)
              .join(Collected, Collected.submission_id == Comment.submission_id).join(Submission, Submission.id == Comment.submission_id)
-             .join(Finding, Finding.comment_id == Comment.id).outerjoin(FindingStatement, FindingStatement.comment_id == Finding.comment_id)
-             .where(Collected.session_id == session_id, Finding.is_concern.is_(False), Comment.desk != "safeguarding", Finding.status.not_in(("unread", "language")),
-                    Finding.translation == 0)
+             .join(Finding, Finding.comment_id == Comment.id).join(Standing, Standing.comment_id == Comment.id)
+             .outerjoin(FindingStatement, and_(FindingStatement.comment_id == Comment.id, FindingStatement.code == Standing.code))
+             .where(Collected.session_id == session_id, Finding.is_concern.is_(False), Comment.desk != "safeguarding", Standing.code != "no_view",
+                    Finding.status.not_in(("unread", "language")), Finding.translation == 0)
              .order_by(Comment.id))  # ids are random: their order says nothing of who came first
     return list(db.session.execute(query))
 
@@ -96,7 +99,7 @@ def _about(statement: ShownStatement, rows: Iterable[Row[Any]], n_all: int, is_e
 
 def _quote(row: Row[Any]) -> Quote:
     hidden = merged([*row.personal, *row.place], len(row.text))
-    start, end = window(row.text, row.evidence, hidden)
+    start, end = window(row.text, row.evidence or (), hidden)
     moved = [(a - start, b - start) for a, b in hidden]
     words = marked(row.text[start:end], [], moved, _("hidden"))
     return Quote(row.id, Markup("{}{}{}").format("… " if start else "", words, " …" if end < len(row.text.rstrip()) else ""), language_tag(row.locale))

@@ -1,4 +1,4 @@
-"""What a tablet sends is opened and stored, once, however often it comes. Nothing that arrives is ever thrown away (R6 to R11)."""
+"""What a tablet sends, answers and group notes, is opened and stored, once, however often it comes. Nothing that arrives is ever thrown away (R6 to R11)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from sqlalchemy.exc import IntegrityError
 
 from surveys.answers import Answer, Answers
 from surveys.library import all_surveys
-from surveys.schema import READINGS
+from surveys.schema import READINGS, Survey
 from voice.capture.intake import Incoming, take_in
 from voice.codes import hash_code
+from voice.engagement import notes
 from voice.engagement.keys import CannotOpen, opened
 from voice.i18n import LANGUAGES
-from voice.models import Collected, InPersonSession, SealedItem, Submission, Tablet, db, writing
+from voice.models import Collected, Edition, InPersonSession, SealedItem, Submission, Tablet, db, writing
 from voice.models.edition import edition_now, find_edition
+from voice.running import settings
 
 MOST_ANSWERS = 500
 
@@ -66,6 +68,19 @@ def receive(tablet: Tablet, item_id: str, item: Any, secrets_in_use: list[str], 
 def _taken_in(tablet: Tablet, session: InPersonSession, item_id: str, said: Any, digest: str, secret: str, now: datetime) -> Receipt:
     if said["id"] != item_id:
         raise ValueError("another id")
+    how = "notes" if said.get("kind") == "note" else "tablet"
+    if how == "notes":
+        incoming, survey, edition = notes.incoming(item_id, said), notes.survey(), notes.edition_of(session, settings().year_begins_on)
+    else:
+        incoming, survey, edition = _answers(item_id, said, secret, now)
+    outcome = take_in(incoming, survey, edition, now).outcome
+    if outcome == "received":
+        _remember_where(item_id, session.id, how)
+    return _remember(tablet, Receipt(item_id, digest, outcome), None, now)
+
+
+def _answers(item_id: str, said: Any, secret: str, now: datetime) -> tuple[Incoming, Survey, Edition]:
+    """Return what one person answered, with the survey and the edition that asked."""
     survey = all_surveys()[said["slug"]]
     edition = find_edition(survey.slug, str(said.get("edition", ""))) or edition_now(survey.slug, now)
     if edition is None or said["reading"] not in READINGS or len(said["answers"]) > MOST_ANSWERS:
@@ -74,10 +89,7 @@ def _taken_in(tablet: Tablet, session: InPersonSession, item_id: str, said: Any,
     code = said.get("receipt")
     incoming = Incoming(item_id, answers, locale=said["locale"] if said.get("locale") in LANGUAGES else "en", reading=said["reading"], channel="tablet",
                         receipt_hash=hash_code(code, "receipt", secret) if isinstance(code, str) and code else None)
-    outcome = take_in(incoming, survey, edition, now).outcome
-    if outcome == "received":
-        _remember_where(item_id, session.id)
-    return _remember(tablet, Receipt(item_id, digest, outcome), None, now)
+    return incoming, survey, edition
 
 
 def _value(given: Any) -> Any:
@@ -87,11 +99,11 @@ def _value(given: Any) -> Any:
     return given if isinstance(given, str) and given else None
 
 
-def _remember_where(submission_id: str, session_id: str) -> None:
+def _remember_where(submission_id: str, session_id: str, how: str) -> None:
     try:
         with writing() as write:
             if write.get(Submission, submission_id) and write.get(Collected, submission_id) is None:
-                write.add(Collected(submission_id=submission_id, session_id=session_id, how="tablet"))
+                write.add(Collected(submission_id=submission_id, session_id=session_id, how=how))
     except IntegrityError:  # the same item, twice in the same moment
         return
 

@@ -11,7 +11,7 @@ from flask import abort, request
 
 from surveys.schema import Survey
 from voice import clock
-from voice.bringing.consultation import survey_for
+from voice.known_surveys import survey_for
 from voice.models import Edition
 from voice.models.edition import edition_now, find_edition
 from voice.review import strands

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from surveys.schema import STATEMENTS, Survey
 from voice.capture.shown import ShownStatement, statement
+from voice.engagement.notes import AGREED
 from voice.i18n import survey_words
-from voice.models import Comment, Finding, FindingStatement, Standing, Submission, User, db
+from voice.models import Answer, Comment, Finding, FindingStatement, Standing, Submission, User, db
 from voice.review import languages
 from voice.review.marking import Shown, capped
 from voice.review.words import READINGS, STANCES, language_name, language_tag, reason, said_by
@@ -70,7 +71,15 @@ def shown(ids: list[str], survey: Survey, code: str) -> list[ShownComment]:
     rows = {comment.id: (comment, finding, may_quote) for comment, finding, may_quote in db.session.execute(query)}
     under, standing, words = _statements(ids), _standing(ids), words_read(comment for comment, _finding, _may_quote in rows.values())
     who = people() if any(one.is_translation for one in words.values()) else {}
-    return [_shown(*rows[id], words[id], who, under.get(id, {}), standing.get(id, {}), survey, code) for id in ids if id in rows]
+    agreed = _agreed([comment.submission_id for comment, _finding, _may_quote in rows.values()]) if AGREED in survey.by_id else {}
+    found = [_shown(*rows[id], words[id], who, under.get(id, {}), standing.get(id, {}), survey, code) for id in ids if id in rows]
+    return [replace(one, said_by=_("%(who)s; %(n)s agreed", who=one.said_by, n=n)) if (n := agreed.get(rows[one.id][0].submission_id)) else one for one in found]
+
+
+def _agreed(submissions: list[str]) -> dict[str, Any]:
+    """Return how many agreed with each note of a group, where somebody counted. It is never added to a count."""
+    query = select(Answer.submission_id, Answer.value).where(Answer.submission_id.in_(submissions), Answer.question_id == AGREED, Answer.mark.is_(None))
+    return {submission: value for submission, value in db.session.execute(query)}
 
 
 def _standing(ids: list[str]) -> dict[str, dict[str, Standing]]:

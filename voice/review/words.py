@@ -11,7 +11,7 @@ ROLES = {
     "child": _l("Child or young person"), "parent": _l("Parent or carer"), "family": _l("Another family member"),
     "education": _l("Works in education"), "health": _l("Works in health"),
     "social_care": _l("Works in social care or early help"), "voluntary": _l("In a voluntary or community group"),
-    "other": _l("Someone else"), "unknown": _l("Did not say who"),
+    "facilitator": _l("Facilitator"), "other": _l("Someone else"), "unknown": _l("Did not say who"),
 }
 VOICES = {
     "self": _l("on their own"), "supported": _l("with help"), "proxy": _l("someone answered for them"),

@@ -23,10 +23,11 @@ GONE = 410
 @bp.get("/")
 @needs("own account", "read")
 def home() -> ResponseReturnValue:
-    """Lead to where the day begins: recovery codes while there are none, then the surveys or the own account."""
+    """Lead to where the day begins: recovery codes while there are none, then the surveys, the sessions of a facilitator, or the own account."""
     if current_user.tf_totp_secret and not current_user.mf_recovery_codes:
         return redirect(url_for("security.mf_recovery_codes"))
-    return redirect(url_for("editions.surveys" if may(current_user, "editions", "read") else "staff.account"))
+    begins = (("editions", "editions.surveys"), ("sessions", "sessions.listed"), ("own account", "staff.account"))
+    return redirect(url_for(next(page for resource, page in begins if may(current_user, resource, "read"))))
 
 
 @bp.get("/account")

@@ -62,18 +62,22 @@ function readPage() {
   }
 }
 
-/** Names what is to be mended, at the top and beside the field, with the page's own pieces. */
+/** Names what is to be mended in an answer. */
 function mend(question, problem) {
   document.querySelectorAll('.mend, .mend__word').forEach((one) => one.remove())
-  const words = (question.messages[problem.kind] || question.messages.missing).replace('{count}', problem.count)
-  const [top, beside] = ['#mend-top', '#mend-word'].map((id) => document.querySelector(id).content.firstElementChild.cloneNode(true))
+  pointsOut(`q_${question.id}`, (question.messages[problem.kind] || question.messages.missing).replace('{count}', problem.count), form.querySelector('.options, .write'))
+  form.querySelector('fieldset, textarea, input')?.setAttribute('aria-describedby', `q_${question.id}-error`)
+}
+
+/** Says what is to be mended, at the top and before the field, with the page's own pieces. */
+function pointsOut(id, words, field) {
+  const [top, beside] = ['#mend-top', '#mend-word'].map((one) => document.querySelector(one).content.firstElementChild.cloneNode(true))
   top.querySelector('a').textContent = words
-  top.querySelector('a').href = `#q_${question.id}`
-  beside.id = `q_${question.id}-error`
+  top.querySelector('a').href = `#${id}`
+  beside.id = `${id}-error`
   beside.querySelector('[data-words]').textContent = words
   document.querySelector('main').prepend(top)
-  form.querySelector('.options, .write')?.before(beside)
-  form.querySelector('fieldset, textarea, input')?.setAttribute('aria-describedby', beside.id)
+  field?.before(beside)
   top.focus()
 }
 

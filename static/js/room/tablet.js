@@ -53,13 +53,14 @@ async function pairs() {
   }
 }
 
-/** Behind the PIN: how this tablet stands, item by item. Five wrong PINs make the next wait a minute. */
-async function facilitates() {
-  const pairing = await fromBox('pairing')
+/** Waits for the facilitator's PIN and shows what lies behind it; after two minutes without a touch the first screen comes back. Five wrong PINs make the next wait a minute. */
+function behindPin(pairing) {
   const pin = document.querySelector('#pin-form')
-  if (!pairing) return goes('/room/')
-  pin.addEventListener('submit', async (event) => {
+  leavesAlone()
+  addEventListener('pageshow', (event) => event.persisted && location.reload())
+  return new Promise((opens) => pin.addEventListener('submit', async (event) => {
     event.preventDefault()
+    pin.querySelectorAll('[data-wrong], [data-wait]').forEach((one) => { one.hidden = true })
     const wrong = (await fromBox('wrong')) || { n: 0, at: 0 }
     if (wrong.n >= 5 && Date.now() - wrong.at < 60_000) { pin.querySelector('[data-wait]').hidden = false; return }
     const typed = pin.querySelector('input').value
@@ -71,10 +72,25 @@ async function facilitates() {
     }
     await outOfBox('wrong')
     pin.hidden = true
-    document.querySelector('#standing').hidden = false
-    show()
-    addEventListener('voice-outbox', show)
-  })
+    document.querySelector('[data-behind-pin]').hidden = false
+    opens()
+  }))
+}
+
+function leavesAlone() {
+  let alone = 0
+  const here = () => { clearTimeout(alone); alone = setTimeout(() => goes('/room/'), IDLE_MS) }
+  for (const name of ['pointerdown', 'keydown', 'input', 'scroll']) addEventListener(name, here, { passive: true })
+  here()
+}
+
+/** How this tablet stands, item by item. */
+async function facilitates() {
+  const pairing = await fromBox('pairing')
+  if (!pairing) return goes('/room/')
+  await behindPin(pairing)
+  show()
+  addEventListener('voice-outbox', show)
   document.querySelector('[data-send-now]').addEventListener('click', () => { waitMs = FIRST_WAIT_MS; notBefore = 0; sendAll() })
   document.querySelector('[data-export]').addEventListener('click', exports)
   const end = document.querySelector('#end')
