@@ -10,7 +10,7 @@ from flask import abort, g
 from sqlalchemy.exc import OperationalError
 
 from surveys.library import HERE, all_surveys, load
-from surveys.schema import READINGS
+from surveys.schema import READINGS, Question
 from tests.browser.people import BrowserRespondent
 from tests.people import SLUG
 from voice.kinds import STATES
@@ -56,15 +56,24 @@ def kinds(someone: BrowserRespondent) -> Iterator[str]:
     yield "every kind"
 
 
-def every_question(someone: BrowserRespondent, reading: str) -> Iterator[str]:
-    """Each question of the consultation that a child meets, unanswered, about themselves too."""
+def shape_of(question: Question | None, name: str) -> tuple[object, ...]:
+    """Return what the page of a question is made of, whatever its words."""
+    if question is None:
+        return (name,)
+    kept = question.easy
+    return (question.kind, bool(question.statement), bool(question.hint), bool(question.note), bool(question.quotation), bool(question.beside), question.is_required,
+            question.max_choices is not None, any(option.apart for option in question.options), bool(kept and kept.ideas), bool(kept and kept.words))
+
+
+def every_question(someone: BrowserRespondent, reading: str) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """Each question of the consultation that a child meets, unanswered, about themselves too, with the shape of its page."""
     given: dict[str, str | list[str]] = {
         "role": "child", "helper": "wrote", "vision_agree": "agree" if reading == "standard" else "no", "about_you": "yes",
         "outcomes_matter": ["voice", "belong"], "language": "other"}
     someone.begins(reading)
     while not someone.is_at("check"):
         here = someone.question_id
-        yield f"{here}, {reading}"
+        yield f"{here}, {reading}", shape_of(all_surveys()[SLUG].by_id[here], here)
         someone.gives(given[here]) if here in given else someone.skips()
 
 

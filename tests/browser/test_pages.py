@@ -52,8 +52,12 @@ def test_every_page_in_every_state_is_without_faults(a_respondent, lang):
 @pytest.mark.parametrize("reading", ["standard", "easy", "pictures"])
 def test_every_question_is_without_faults(a_respondent, reading):
     someone = a_respondent(is_phone=False)
-    found = {name: faults(someone.page) for name in pages.every_question(someone, reading)}
+    found, shapes = {}, set()
+    for name, shape in pages.every_question(someone, reading):  # axe where a shape is new: words alone make no fault
+        found[name] = how_it_fits(someone.page) if shape in shapes else faults(someone.page)
+        shapes.add(shape)
     assert len(found) >= 15
+    assert len(shapes) >= 5
     no_faults(found)
 
 

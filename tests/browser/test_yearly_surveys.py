@@ -8,6 +8,7 @@ from surveys.library import all_surveys
 from surveys.schema import READINGS, Question
 from tests.browser import looks
 from tests.browser.axe import violations
+from tests.browser.pages import shape_of
 from tests.browser.people import ON
 from voice.models import Submission, db
 
@@ -36,15 +37,6 @@ def answer_to(question: Question, known: dict[str, str], reading: str) -> str | 
     if question.options:
         return [question.options[0].value] if question.kind == "choose_many" else question.options[0].value
     return {"number": "3", "comment": WORDS}.get(question.kind)
-
-
-def shape_of(question: Question | None, name: str) -> tuple[object, ...]:
-    """Return what the page of a question is made of, whatever its words."""
-    if question is None:
-        return (name,)
-    kept = question.easy
-    return (question.kind, bool(question.statement), bool(question.hint), bool(question.note), bool(question.quotation), bool(question.beside), question.is_required,
-            question.max_choices is not None, any(option.apart for option in question.options), bool(kept and kept.ideas), bool(kept and kept.words))
 
 
 @pytest.mark.parametrize("reading", READINGS)
