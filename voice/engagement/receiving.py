@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -74,7 +74,10 @@ def _taken_in(tablet: Tablet, session: InPersonSession, item_id: str, said: Any,
     code = said.get("receipt")
     incoming = Incoming(item_id, answers, locale=said["locale"] if said.get("locale") in LANGUAGES else "en", reading=said["reading"], channel="tablet",
                         receipt_hash=hash_code(code, "receipt", secret) if isinstance(code, str) and code else None)
-    outcome = take_in(incoming, survey, edition, now).outcome
+    try:
+        outcome = take_in(incoming, survey, edition, now).outcome
+    except IntegrityError:  # its code stands with another answer: that one keeps the code, and this one is stored without
+        outcome = take_in(replace(incoming, receipt_hash=None), survey, edition, now).outcome
     if outcome == "received":
         _remember_where(item_id, session.id)
     return _remember(tablet, Receipt(item_id, digest, outcome), None, now)

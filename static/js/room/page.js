@@ -22,6 +22,16 @@ async function surveyOf(slug = SLUG, reading = READING, lang = LANG) {
 const questionHere = () => survey.questions.find((question) => question.id === PLACE)
 const questionsHere = () => [questionHere(), survey.questions.find((one) => one.main === PLACE)].filter(Boolean)
 
+/** Says at once that something was not kept, or that it now is. What was written stays on the screen (R1). */
+function notKept(isSo = true) {
+  const note = document.querySelector('p[data-not-kept]')
+  if (!note || note.hidden !== isSo) return
+  note.hidden = !isSo
+  if (!isSo) return
+  document.querySelector('main').prepend(note)
+  note.scrollIntoView({ block: 'center' })
+}
+
 /** Shows what was answered here before, and where the person stands. */
 function fill() {
   for (const question of questionsHere()) {
@@ -49,7 +59,7 @@ function fill() {
 }
 
 function readPage() {
-  if (isGone) return
+  if (isGone || !draft) return
   for (const question of questionsHere()) {
     const fields = [...form.querySelectorAll(`[name="q_${question.id}"]`)]
     if (!fields.length) continue
@@ -117,7 +127,7 @@ async function leads(slug) {
     const question = other.questions.find((one) => one.id === id)
     return question?.says_who && typeof answer.v === 'string' && problemWith(question, answer.v) === null
   }))
-  await beginDraft(other, draft.reading, LANG, known)
+  await beginDraft(other, draft.reading, LANG, known, draft)
   const first = nextQuestion(other, draft.answers, draft.reading)
   goes(address(first ? first.id : 'check', draft.reading, slug))
   return true
@@ -156,8 +166,8 @@ function said(page, question, answer) {
 async function sends(button) {
   button.disabled = true
   try {
-    const code = await finishDraft(survey)
     const thanks = await documentAt(address('thanks'))
+    const code = await finishDraft(survey)
     document.title = thanks.title
     document.querySelector('main').replaceWith(document.adoptNode(thanks.querySelector('main')))
     const words = code.split(' ').map((word) => Object.assign(document.createElement('li'), { textContent: word }))
@@ -168,7 +178,7 @@ async function sends(button) {
     sendAll()
   } catch {
     button.disabled = false
-    document.querySelector('[data-not-kept]').hidden = false
+    notKept()
   }
 }
 
@@ -202,35 +212,56 @@ async function begins(reading, lang) {
   goes(address(first.id, reading, SLUG, lang))
 }
 
+/** Goes on in another way of reading with what is answered already. */
+async function goesOn(reading) {
+  draft.reading = reading
+  await keepDraft()
+  goes(await placeOf(draft))
+}
+
+let submits = () => {} /* until the page is ready; no form here may ever be sent by the browser itself */
+let pending = 0
+function keeps() {
+  clearTimeout(pending)
+  pending = 0
+  readPage()
+  return keepDraft()
+}
+
 async function takesPart() {
   watch()
-  addEventListener('pagehide', clears)
-  addEventListener('pageshow', (event) => event.persisted && location.reload())
-  document.addEventListener('click', (event) => {
-    const link = event.target.closest('a[href^="/room/"]')
-    if (link) { event.preventDefault(); goes(link.href) }
+  document.addEventListener('submit', (event) => {
+    if (event.target.method === 'dialog') return
+    event.preventDefault()
+    submits(event)
   })
+  addEventListener('pagehide', () => { if (pending) keeps(); clears() })
+  addEventListener('pageshow', (event) => event.persisted && location.reload())
+  document.addEventListener('click', async (event) => {
+    const link = event.target.closest('a[href^="/room/"]')
+    if (!link) return
+    event.preventDefault()
+    if (pending) await keeps()
+    goes(link.href)
+  })
+  if (PLACE === 'no') return
+  await findDraft()
+  if (draft ? draft.slug !== SLUG || PLACE === 'start' : !['start', 'how'].includes(PLACE)) return goes('/room/')
   if (PLACE === 'start' || PLACE === 'how') {
-    await forgetDraft()
-    document.addEventListener('submit', (event) => {
-      event.preventDefault()
-      const said = new FormData(event.target)
-      said.get('reading') ? begins(said.get('reading'), LANG) : event.target.querySelector('input')?.focus()
-    })
+    submits = ({ target }) => {
+      const reading = new FormData(target).get('reading')
+      if (!reading) return target.querySelector('input')?.focus()
+      return draft ? goesOn(reading) : begins(reading, LANG)
+    }
     return
   }
-  if (PLACE === 'no') return forgetDraft()
   survey = await surveyOf()
-  await findDraft()
-  if (!draft || draft.slug !== SLUG) return goes('/room/')
   if (PLACE === 'check') {
-    document.querySelector('[data-send]').addEventListener('submit', (event) => { event.preventDefault(); sends(event.submitter) })
+    submits = (event) => sends(event.submitter)
     return check()
   }
   fill()
-  let timer = 0
-  const soon = () => { clearTimeout(timer); timer = setTimeout(() => { readPage(); keepDraft() }, 400) }
-  form.addEventListener('input', soon)
-  addEventListener('visibilitychange', () => document.hidden && draft && (readPage(), keepDraft()))
-  document.addEventListener('submit', (event) => { event.preventDefault(); clearTimeout(timer); turns(event.submitter?.value || 'on') })
+  form.addEventListener('input', () => { pending ||= setTimeout(keeps, 400) }) /* also while somebody types without a pause */
+  addEventListener('visibilitychange', () => document.hidden && draft && keeps())
+  submits = (event) => { clearTimeout(pending); pending = 0; turns(event.submitter?.value || 'on') }
 }
