@@ -37,6 +37,7 @@ function fill() {
   for (const question of questionsHere()) {
     const answer = draft.answers[question.id]
     const values = answer && isGiven(answer) ? [answer.v].flat() : []
+    if (touched.has(`q_${question.id}`)) continue
     for (const field of form.querySelectorAll(`[name="q_${question.id}"]`)) {
       if (field.type === 'radio' || field.type === 'checkbox') {
         field.checked = values.includes(field.value) || (values.length === 1 && question.scale?.means[values[0]] === field.value && READING !== 'standard')
@@ -219,7 +220,7 @@ async function goesOn(reading) {
   goes(await placeOf(draft))
 }
 
-let submits = () => {} /* until the page is ready; no form here may ever be sent by the browser itself */
+const touched = new Set() /* fields that somebody was quicker to fill than this page was ready */
 let pending = 0
 function keeps() {
   clearTimeout(pending)
@@ -229,11 +230,19 @@ function keeps() {
 }
 
 async function takesPart() {
+  let submits
+  let isReady
+  const ready = new Promise((done) => { isReady = done })
   watch()
-  document.addEventListener('submit', (event) => {
+  document.addEventListener('submit', async (event) => { /* no form here may ever be sent by the browser itself */
     if (event.target.method === 'dialog') return
     event.preventDefault()
+    await ready
     submits(event)
+  })
+  form?.addEventListener('input', ({ target }) => { /* also while somebody types without a pause */
+    touched.add(target.name)
+    pending ||= setTimeout(keeps, 400)
   })
   addEventListener('pagehide', () => { if (pending) keeps(); clears() })
   addEventListener('pageshow', (event) => event.persisted && location.reload())
@@ -253,15 +262,17 @@ async function takesPart() {
       if (!reading) return target.querySelector('input')?.focus()
       return draft ? goesOn(reading) : begins(reading, LANG)
     }
-    return
+    return isReady()
   }
   survey = await surveyOf()
   if (PLACE === 'check') {
     submits = (event) => sends(event.submitter)
-    return check()
+    await check()
+    return isReady()
   }
   fill()
-  form.addEventListener('input', () => { pending ||= setTimeout(keeps, 400) }) /* also while somebody types without a pause */
+  if (touched.size) keeps()
   addEventListener('visibilitychange', () => document.hidden && draft && keeps())
   submits = (event) => { clearTimeout(pending); pending = 0; turns(event.submitter?.value || 'on') }
+  isReady()
 }

@@ -4,8 +4,8 @@ async function handsOver() {
   document.querySelector('[data-unpaired]').hidden = Boolean(pairing)
   if (!pairing) return
   const left = await findDraft()
-  document.querySelector('[data-go-on]').hidden = !left
   if (left) document.querySelector('[data-go-on] a').href = await placeOf(left)
+  document.querySelector('[data-go-on]').hidden = !left
   document.querySelector('[data-go-on] button').addEventListener('click', async () => { await sealWhatIsLeft(); location.reload() })
   document.querySelector('[data-next]').hidden = Boolean(left)
   for (const door of document.querySelectorAll('[data-survey]')) door.hidden = !pairing.surveys.includes(door.dataset.survey) || !pairing.readings.includes(door.dataset.reading)
