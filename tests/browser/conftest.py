@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import random
+import shutil
+import socket
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,15 +16,15 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from tests import ready
 from tests.browser.people import BrowserRespondent
 from tests.browser.site import Site
+from tests.browser.tablet import FLAGS, WAIT_MS, BrowserTablet, Paired, a_session, a_tablet, tablet
 from tests.browser.watch import Watch
-from tests.conftest import Clock
-from voice import assets
+from tests.conftest import SECRET, TUESDAY, Clock
+from voice import assets, create_app
+from voice.config import Settings
 from voice.extensions import limiter
+from voice.models import db
 
-FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PHONE = (390, 844)
-WAIT_MS = 10_000
-"""Far more than a page takes, and short enough that a page which never comes is told soon."""
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +59,59 @@ def site(app: Flask, clock: Clock) -> Iterator[Site]:
     made.starts()
     yield made
     made.stops()
+
+
+@pytest.fixture(scope="session")
+def paired(chromium: Browser, tmp_path_factory: pytest.TempPathFactory, empty_sqlite: Path) -> Paired:
+    """Pair a tablet and prepare it, once for all tests."""
+    folder = tmp_path_factory.mktemp("paired")
+    shutil.copy(empty_sqlite, folder / "voice.sqlite3")
+    with _hall(folder, _free_port(), Clock(TUESDAY)) as hall, tablet(chromium.browser_type, hall, folder / "profile") as made:
+        made.pairs(a_tablet(hall, a_session(hall)))
+    return Paired(folder, hall.port)
+
+
+def _free_port() -> int:
+    """Return a port that nobody is given by chance, since the profile stays bound to it."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                return port
+
+
+@contextmanager
+def _hall(folder: Path, port: int, clock: Clock, secret: str = SECRET) -> Iterator[Site]:
+    app = create_app(Settings(data_folder=folder, secret_key=secret), clock=clock)
+    limiter.reset()
+    made = Site(app, clock, port)
+    made.starts()
+    yield made
+    made.stops()
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def hall(paired: Paired, tmp_path: Path, clock: Clock) -> Iterator[Site]:
+    """The application that knows the tablet `one`, listening."""
+    paired.copied_to(tmp_path)
+    with _hall(tmp_path, paired.port, clock) as made:
+        yield made
+
+
+@pytest.fixture
+def one(chromium: Browser, hall: Site, tmp_path: Path) -> Iterator[BrowserTablet]:
+    """A tablet that is paired and prepared, with a session's child survey on it."""
+    with tablet(chromium.browser_type, hall, tmp_path / "profile") as made:
+        yield made
+
+
+@pytest.fixture
+def offline(one: BrowserTablet, hall: Site) -> BrowserTablet:
+    """The same tablet with the server gone."""
+    hall.stops()
+    return one
 
 
 @pytest.fixture

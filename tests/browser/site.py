@@ -25,8 +25,8 @@ class Quiet(WSGIRequestHandler):
 class Site:
     """The application, what it has stored, and its switch."""
 
-    def __init__(self, app: Flask, clock: Clock) -> None:
-        self.app, self.clock, self.port = app, clock, 0
+    def __init__(self, app: Flask, clock: Clock, port: int = 0) -> None:
+        self.app, self.clock, self.port = app, clock, port
         self._server: BaseWSGIServer | None = None
 
     def starts(self) -> None:

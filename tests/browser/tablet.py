@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, BrowserType, Page
 
 from tests import ready
-from tests.browser.conftest import FLAGS, WAIT_MS
 from tests.browser.site import Site
 from voice.engagement import sessions, tablets
 from voice.models import SealedItem, db
 
+FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 TABLET = (820, 1180)
 PIN = "4711"
+WAIT_MS = 10_000
+"""Far more than a page takes, and short enough that a page which never comes is told soon."""
+STORE = """() => new Promise((done, failed) => { const asking = indexedDB.open('voice-room'); asking.onerror = () => failed(asking.error)
+    asking.onsuccess = () => { const transaction = asking.result.transaction(['box', 'outbox'], 'readwrite')
+    const [box, outbox] = [transaction.objectStore('box'), transaction.objectStore('outbox')]
+    const found = WORK; transaction.oncomplete = () => { asking.result.close(); done(found.result) } } })"""
 
 
 def a_session(site: Site, surveys: tuple[str, ...] = ("child-survey",), **more: Any) -> str:
@@ -40,6 +49,27 @@ def a_tablet(site: Site, session_id: str, label: str = "1") -> str:
 
 def outcomes(site: Site) -> list[str]:
     return site._all(db.select(SealedItem.outcome))
+
+
+def soon(claim: Callable[[], Any], seconds: float = 20) -> Any:
+    """Return what a claim says, as soon as that is true; after so many seconds whatever it says then."""
+    end = time.monotonic() + seconds
+    while not (found := claim()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return found
+
+
+@dataclass(frozen=True)
+class Paired:
+    """A tablet that was paired and prepared once: `folder` holds the database that knows it and its browser's profile, which knows one port."""
+
+    folder: Path
+    port: int
+
+    def copied_to(self, folder: Path) -> Path:
+        """Copy both, so that a test may do with them what it likes, and return the profile."""
+        shutil.copy(self.folder / "voice.sqlite3", folder / "voice.sqlite3")
+        return Path(shutil.copytree(self.folder / "profile", folder / "profile", ignore=shutil.ignore_patterns("Singleton*")))
 
 
 class BrowserTablet:
@@ -79,13 +109,17 @@ class BrowserTablet:
 
     def answers(self, value: str | None = None) -> None:
         """Answer the question in hand (or skip it) and wait for the next page."""
-        here = self.page.url
         box = self.page.locator("textarea, .write__box--number")
         if value is not None and box.count():
             box.fill(value)
         elif value is not None:
             self.page.locator(f'.option__input[value="{value}"]').check()
-        self.page.locator(f'main .forward button[value="{"on" if value is not None else "skip"}"]').click()
+        self.turns("on" if value is not None else "skip")
+
+    def turns(self, go: str) -> None:
+        """Press a button below the question and wait for the next page."""
+        here = self.page.url
+        self.page.locator(f'main .forward button[value="{go}"]').click()
         self.page.wait_for_url(lambda url: url != here)
         self.page.locator("main .forward").first.wait_for()  # below all that is answered
 
@@ -105,17 +139,40 @@ class BrowserTablet:
             self.answers(self._first() if self._must() else None)
         raise AssertionError(f"{question} never came")
 
+    def jumps_to(self, place: str, reading: str = "easy", slug: str = "child-survey") -> None:
+        """Go to another page of a survey as the tablet does, leaving nothing in the history."""
+        self.page.evaluate("(where) => location.replace(where)", f"/room/en/{slug}/{reading}/{place}")
+        self.page.wait_for_url(f"**/{place}")
+
+    def writes(self, words: str, reading: str = "easy") -> None:
+        """Begin the child survey and type a comment, without turning its page."""
+        self.begins(reading=reading)
+        self.answers(self._first())
+        self.jumps_to("good", reading)
+        self.page.locator("textarea").fill(words)
+
+    def finishes(self, words: str, reading: str = "easy") -> None:
+        """Write one comment in the child survey and go to its end by the shortest way, without sending."""
+        self.writes(words, reading)
+        self.turns("on")
+        self.jumps_to("check", reading)
+        self.page.get_by_text(words).wait_for()
+
     def dies(self) -> None:
         """Be killed with SIGKILL, and begun again on the same disk."""
-        mine = [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if str(self.profile) in _command(pid)]
-        for pid in mine:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+        self.is_killed()
         with suppress(Exception):
             self.context.close()
         for lock in self.profile.glob("Singleton*"):
             lock.unlink(missing_ok=True)
         self.wakes()
+
+    def is_killed(self) -> None:
+        """Be killed with SIGKILL; `dies` begins it again."""
+        mine = [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if str(self.profile) in _command(pid)]
+        for pid in mine:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
     def _must(self) -> bool:
         return not self.page.locator('main .forward button[value="skip"]').count()
@@ -129,9 +186,16 @@ class BrowserTablet:
 
     def waiting(self) -> dict[str, int]:
         """Return how many items stand in each state, from the tablet's own store."""
-        states = self.page.evaluate("""() => new Promise((done) => { const asking = indexedDB.open('voice-room'); asking.onsuccess = () => {
-            const all = asking.result.transaction('outbox').objectStore('outbox').getAll(); all.onsuccess = () => done(all.result.map((one) => one.state)) } })""")
+        states = [item["state"] for item in self.items()]
         return {state: states.count(state) for state in set(states)}
+
+    def items(self) -> list[dict[str, Any]]:
+        """Return all finished answers as they lie in the tablet's own store."""
+        return list(self.stored("outbox.getAll()"))
+
+    def stored(self, work: str) -> Any:
+        """Do something with the tablet's own store, given as a JavaScript request on `box` or `outbox`, and return what it finds."""
+        return self.page.evaluate(STORE.replace("WORK", work))
 
 
 def _command(pid: int) -> str:

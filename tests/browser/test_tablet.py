@@ -1,13 +1,11 @@
 """A session in a hall without wifi: nothing said is lost, nothing is seen by the next child."""
 
-import time
-
 import pytest
 from flask import jsonify
 
 from surveys.library import all_surveys
 from tests.browser.axe import violations
-from tests.browser.tablet import PIN, a_session, a_tablet, outcomes, tablet
+from tests.browser.tablet import PIN, a_session, a_tablet, outcomes, soon, tablet
 from tests.engagement.cases import all_journeys
 from voice.assets import STATIC
 from voice.engagement import tablets
@@ -19,19 +17,9 @@ WORDS = "The marmalade cat sits with me when it is loud"
 
 
 @pytest.fixture
-def one(chromium, site, tmp_path):
-    """A tablet that is paired and prepared."""
-
-    with tablet(chromium.browser_type, site, tmp_path / "profile") as made:
-        made.pairs(a_tablet(site, a_session(site)))
-        yield made
-
-
-def soon(claim, seconds=20):
-    end = time.monotonic() + seconds
-    while not (found := claim()) and time.monotonic() < end:
-        time.sleep(0.05)
-    return found
+def site(hall):
+    """The application that knows the tablet."""
+    return hall
 
 
 @pytest.mark.parametrize("reading", ["standard", "easy"])
@@ -73,13 +61,6 @@ def test_a_tablet_turns_the_pages_as_the_server_does(chromium, slug):
         assert said == expected, (reading, given)
 
 
-@pytest.fixture
-def offline(one, site):
-    """The same tablet with the server gone."""
-    site.stops()
-    return one
-
-
 def everything_on(profile):
     """Every byte of the browser's profile, as text in the encodings that words could lie in."""
     return b"\n".join(path.read_bytes() for path in profile.rglob("*") if path.is_file())
@@ -87,9 +68,7 @@ def everything_on(profile):
 
 def test_a_browser_that_is_killed_offers_the_answer_again_and_loses_nothing(offline, site):
     """R4: killed with SIGKILL in the middle of writing, and again with the answer finished."""
-    offline.begins()
-    offline.walks_to("good")
-    offline.page.locator("textarea").fill(WORDS)
+    offline.writes(WORDS)
     offline.page.wait_for_timeout(1200)
     offline.dies()
     offline.page.goto("/room/")
@@ -97,9 +76,9 @@ def test_a_browser_that_is_killed_offers_the_answer_again_and_loses_nothing(offl
     offline.page.locator("#page").wait_for()
     if offline.question != "good":
         offline.page.goto("/room/en/child-survey/easy/good")
-    assert offline.page.locator("textarea").input_value() == WORDS
+    assert soon(lambda: offline.page.locator("textarea").input_value() == WORDS)
     offline.answers(WORDS)
-    offline.walks()
+    offline.jumps_to("check")
     offline.sends()
     offline.dies()
     offline.page.goto("/room/")
@@ -112,8 +91,7 @@ def test_a_browser_that_is_killed_offers_the_answer_again_and_loses_nothing(offl
 
 def test_the_next_child_finds_nothing_of_the_one_before(offline):
     """R40: no Back, no Forward, no reload, no storage, no file of the profile tells what was written."""
-    offline.begins()
-    offline.walks(good=WORDS)
+    offline.finishes(WORDS)
     offline.sends()
     offline.page.get_by_role("link", name="Give the tablet back").click()
     offline.page.get_by_role("heading", name="Who is next?").wait_for()
@@ -132,9 +110,7 @@ def test_the_next_child_finds_nothing_of_the_one_before(offline):
 
 
 def test_somebody_elses_unfinished_answer_is_kept_safe_and_not_shown(offline, site):
-    offline.begins()
-    offline.walks_to("good")
-    offline.page.locator("textarea").fill(WORDS)
+    offline.writes(WORDS)
     offline.page.wait_for_timeout(1200)
     offline.page.goto("/room/")
     offline.page.get_by_role("button", name="That is not me. Keep it safe and start new").click()
@@ -150,8 +126,7 @@ REPLIES = [(401, {}), (403, {}), (404, {}), (413, {}), (429, {}), (500, {}), (50
 
 def test_nothing_but_the_servers_own_word_lets_an_answer_go(offline, site):
     """R6, R11: error pages, captive portals and replies about something else leave it waiting; later it is stored once."""
-    offline.begins()
-    offline.walks(good=WORDS)
+    offline.finishes(WORDS)
     offline.sends()
     site.starts()
     for status, body in REPLIES:
@@ -181,8 +156,7 @@ def test_a_reply_that_is_lost_after_it_was_stored_doubles_nothing(one, site):
         return reply if len(calls) > 1 else ("", 504)
 
     with site.answering("room.item", loses_the_first):
-        one.begins()
-        one.walks(good=WORDS)
+        one.finishes(WORDS)
         one.sends()
         assert soon(lambda: one.waiting() == {"sent": 1}, 60)
     assert len(calls) >= 2
@@ -193,8 +167,7 @@ def test_a_revoked_tablets_answers_are_kept_apart_and_stay_on_it(one, site):
     with site.app.app_context():
         tablets.revoke(db.session.scalar(db.select(Tablet.id)), site.clock())
         db.session.remove()
-    one.begins()
-    one.walks(good=WORDS)
+    one.finishes(WORDS)
     one.sends()
     assert soon(lambda: one.waiting() == {"refused": 1})
     assert (outcomes(site), site.submissions()) == (["kept_apart"], [])
@@ -205,8 +178,7 @@ def test_a_rehearsal_never_enters_a_count(chromium, site, tmp_path):
         made.pairs(a_tablet(site, a_session(site, is_rehearsal=True)))
         made.page.goto("/room/")
         assert made.page.get_by_text("Practice. Nothing you write here is counted.").is_visible()
-        made.begins()
-        made.walks(good=WORDS)
+        made.finishes(WORDS)
         made.sends()
         assert soon(lambda: made.waiting() == {"sent": 1})
     assert (outcomes(site), site.submissions(), site.comments()) == (["rehearsal"], [], [])
@@ -214,8 +186,7 @@ def test_a_rehearsal_never_enters_a_count(chromium, site, tmp_path):
 
 def test_what_waits_is_sealed_and_behind_the_pin(offline):
     """R20, R42."""
-    offline.begins()
-    offline.walks(good=WORDS)
+    offline.finishes(WORDS)
     offline.sends()
     offline.page.goto("/room/facilitator")
     offline.page.locator("#pin").fill("0000")
@@ -239,9 +210,7 @@ def test_the_tablets_own_screens_have_no_faults(one):
         one.page.goto(address)
         one.page.locator("h1").first.wait_for()
         found[address] = violations(one.page)
-    one.begins()
-    one.walks(good=WORDS)
-    one.page.get_by_text(WORDS).wait_for()
+    one.finishes(WORDS)
     found["check"] = violations(one.page)
     one.sends()
     found["thanks"] = violations(one.page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -73,7 +73,10 @@ def _taken_in(tablet: Tablet, session: InPersonSession, item_id: str, said: Any,
         incoming, survey, edition = notes.incoming(item_id, said), notes.survey(), notes.edition_of(session, settings().year_begins_on)
     else:
         incoming, survey, edition = _answers(item_id, said, secret, now)
-    outcome = take_in(incoming, survey, edition, now).outcome
+    try:
+        outcome = take_in(incoming, survey, edition, now).outcome
+    except IntegrityError:  # its code stands with another answer: that one keeps the code, and this one is stored without
+        outcome = take_in(replace(incoming, receipt_hash=None), survey, edition, now).outcome
     if outcome == "received":
         _remember_where(item_id, session.id, how)
     return _remember(tablet, Receipt(item_id, digest, outcome), None, now)

@@ -1,8 +1,9 @@
-/** Begins what the page at hand is for, and sends whatever waits. */
+/** Begins what the page at hand is for, and sends whatever waits. What could not be done is said: nobody waits in vain. */
 const BEGINS = { home: handsOver, pair: pairs, facilitator: facilitates, notes: takesNotes }
 if (root) {
-  (BEGINS[root.dataset.room] || takesPart)().catch(() => { const note = document.querySelector('[data-not-kept]'); if (note) note.hidden = false })
-  addEventListener('online', () => { notBefore = 0; sendAll() })
+  (BEGINS[root.dataset.room] || takesPart)()
+  addEventListener('unhandledrejection', () => notKept())
+  addEventListener('online', sendAll)
   addEventListener('visibilitychange', () => document.hidden || sendAll())
   sendAll()
 }

@@ -12,11 +12,23 @@ async function findDraft() {
   return draft
 }
 
-async function beginDraft(survey, reading, lang, known = {}) {
-  key = await draftKey()
-  draft = { id: newId(), slug: survey.slug, reading, lang, begun_at: Date.now(), answers: known }
-  const kept = await hidden(draft, key)
-  await keep((box) => { box.put(key, 'key'); box.put(kept, 'draft') })
+/** Goes on only while the draft in the store is this very one: another tab may have handed the tablet over. */
+function whileMine(box, id, then) {
+  const asking = box.get('draft')
+  asking.onsuccess = () => (asking.result && (asking.result.id ?? id) === id ? then() : asking.transaction.abort())
+}
+
+/** Begins an answer, `instead` of the one at hand or where there is none. Throws when it could not be kept. */
+async function beginDraft(survey, reading, lang, known = {}, instead = null) {
+  const begun = { id: newId(), slug: survey.slug, reading, lang, begun_at: Date.now(), answers: known }
+  const itsKey = await draftKey()
+  const kept = await hidden(begun, itsKey)
+  await keep((box) => {
+    const begins = () => { box.put(itsKey, 'key'); box.add(kept, 'draft') }
+    instead ? whileMine(box, instead.id, () => { box.delete('draft'); begins() }) : begins()
+  })
+  draft = begun
+  key = itsKey
 }
 
 /** Keeps the draft as it stands; one write after the other, so that an older one never lands on a newer. */
@@ -24,7 +36,8 @@ function keepDraft() {
   saving = saving.catch(() => {}).then(async () => {
     if (!draft) return
     const kept = await hidden(draft, key)
-    await intoBox('draft', kept)
+    await keep((box) => whileMine(box, kept.id, () => box.put(kept, 'draft')))
+    notKept(false)
   })
   return saving
 }
@@ -40,18 +53,19 @@ async function finishDraft(survey, isLeft = false) {
   })
   const { digest, sealed } = await seal(words, pairing.public_key)
   const item = { id: draft.id, sealed, digest, state: 'waiting', tries: 0, finished_at: Date.now() }
-  await keep((box, outbox) => {
+  await keep((box, outbox) => whileMine(box, item.id, () => {
     outbox.add(item)
-    box.put({ ...pairing, codes: (pairing.codes || []).slice(isLeft ? 0 : 1) }, 'pairing')
+    if (!isLeft) changePairing(box, ({ codes = [] }) => ({ codes: codes.filter((one) => one !== code) }))
     box.delete('draft')
     box.delete('key')
     count(box, 'finished')
-  })
+  }))
   draft = key = null
   return isLeft ? '' : code
 }
 
-async function forgetDraft() {
-  draft = key = null
-  await outOfBox('draft', 'key')
+/** Seals what somebody left unfinished, if anybody did. */
+async function sealWhatIsLeft() {
+  const left = await findDraft()
+  if (left) await finishDraft(await surveyOf(left.slug, left.reading, left.lang), true)
 }

@@ -7,7 +7,10 @@ async function currentKit() {
   return kept ? kept.text() : ''
 }
 
-/** Fetches what is new, verifies all, and only then makes it the kit in use. `said(done, of)` is told how far it is. Throws when a file is not as promised. */
+/**
+ * Fetches what is new, verifies all, and only then makes it the kit in use; never under an answer in progress (R17).
+ * `said(done, of)` is told how far it is. Throws when a file is not as promised.
+ */
 async function prepareKit(pairing, said = () => {}) {
   const reply = await ask('/room/api/kit', {}, pairing)
   if (!reply.ok) throw new Error(`the kit answered ${reply.status}`)
@@ -28,6 +31,7 @@ async function prepareKit(pairing, said = () => {}) {
   await Promise.all(Array.from({ length: AT_ONCE }, work))
   await probe()
   await navigator.storage?.persist?.().catch(() => false)
+  if ((await currentKit()) && (await fromBox('draft'))) return
   await (await caches.open(POINTER)).put('/room/current', new Response(name))
   await keep((box) => { box.put(version, 'kit'); box.put(Date.now(), 'ready') })
   for (const old of await caches.keys()) if (old.startsWith('voice-kit-') && old !== name) await caches.delete(old)

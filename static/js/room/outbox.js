@@ -1,6 +1,7 @@
 /**
  * Sends what is finished, one sender at a time, until the server has said for this very id that it is stored. Nothing else removes an item (R6, R11 to R13).
- * An item: {id, sealed, digest, state: waiting | sent | refused, tries, finished_at, sent_at, reason}.
+ * An item: {id, sealed, digest, state: waiting | sent | refused, tries, finished_at, tried_at, counted_at, reason}. `counted_at` is the server's time, all else the tablet's,
+ * whose clock may be years off: nothing is forgotten by it (R28).
  */
 const KEEP_MS = 14 * 24 * 3600 * 1000
 const FIRST_WAIT_MS = 2000
@@ -10,31 +11,42 @@ const REFUSED_AGAIN_MS = 300_000
 const GIVE_UP_MS = 20_000
 let waitMs = FIRST_WAIT_MS
 let timer = 0
-let notBefore = 0
 
 async function sendAll() {
   clearTimeout(timer)
-  const pairing = await fromBox('pairing').catch(() => null)
-  if (!pairing) return
-  const work = () => sendWaiting(pairing)
-  const all = navigator.locks ? await navigator.locks.request('voice-outbox', { ifAvailable: true }, (lock) => (lock ? work() : true)) : await work()
+  let all = false
+  let asked = 0
+  try {
+    const pairing = await fromBox('pairing')
+    if (!pairing) return
+    const work = () => sendWaiting(pairing)
+    all = navigator.locks ? await navigator.locks.request('voice-outbox', { ifAvailable: true }, (lock) => (lock ? work() : false)) : await work()
+    asked = await askedToWait()
+  } catch { /* the store would not: later, as without a network */ }
   waitMs = all ? FIRST_WAIT_MS : Math.min(waitMs * 2, LONGEST_WAIT_MS)
-  timer = setTimeout(sendAll, all ? LONGEST_WAIT_MS : Math.max(waitMs * (0.75 + Math.random() / 2), notBefore - Date.now()))
+  clearTimeout(timer)
+  timer = setTimeout(sendAll, all ? LONGEST_WAIT_MS : Math.max(waitMs * (0.75 + Math.random() / 2), asked))
   dispatchEvent(new Event('voice-outbox'))
 }
 
-/** Sends each item that is due, and returns whether none is left waiting. */
+/** How many milliseconds the server still wants to be left alone, on whatever page it said so. A clock that jumped ends the wait. */
+async function askedToWait() {
+  const { at, ms } = (await fromBox('asked_to_wait')) || { at: 0, ms: 0 }
+  const gone = Date.now() - at
+  return gone >= 0 && gone < ms ? ms - gone : 0
+}
+
+/** Sends each item that is due, those that failed oftenest last, and returns whether none is left waiting. */
 async function sendWaiting(pairing) {
-  if (Date.now() < notBefore) return false
-  const kept = await items()
-  const due = kept.filter((item) => item.state === 'waiting' || (item.state === 'refused' && Date.now() - (item.tried_at || 0) > REFUSED_AGAIN_MS))
+  if (await askedToWait()) return false
+  const due = (await items()).filter((item) => item.state === 'waiting' || (item.state === 'refused' && Math.abs(Date.now() - (item.tried_at || 0)) > REFUSED_AGAIN_MS))
+  due.sort((one, other) => (one.tries || 0) - (other.tries || 0))
   let left = false
   for (const item of due) {
     const done = await sendOne(item, pairing)
     if (done === 'later') { left = true; break }
     left ||= !done
   }
-  await forgetOld(kept)
   if (!left) await tell(pairing).catch(() => { left = true })
   return !left
 }
@@ -46,11 +58,14 @@ async function sendOne(item, pairing) {
     reply = await ask(`/room/api/items/${item.id}`, { method: 'PUT', body: JSON.stringify(item.sealed) }, pairing)
     said = await reply.json()
   } catch {
-    if (!reply) return 'later' /* nobody answered: the others would wait as long */
+    if (!reply) { /* nobody answered: the others would wait as long */
+      await change(item.id, { tries: (item.tries || 0) + 1 })
+      return 'later'
+    }
   }
   const isOurs = said && said.id === item.id
   if (isOurs && reply.status === 200 && said.digest === item.digest) {
-    await change(item.id, { state: 'sent', sent_at: Date.now(), reason: '' })
+    await change(item.id, { state: 'sent', reason: '' })
     return true
   }
   if (isOurs && (reply.status === 409 || reply.status === 422)) {
@@ -59,7 +74,7 @@ async function sendOne(item, pairing) {
   }
   await change(item.id, { tries: (item.tries || 0) + 1, reason: reply ? String(reply.status) : '' })
   const wait = Number(reply.headers.get('Retry-After'))
-  if (wait > 0) notBefore = Date.now() + Math.min(wait * 1000, REFUSED_AGAIN_MS)
+  if (wait > 0) await intoBox('asked_to_wait', { at: Date.now(), ms: Math.min(wait * 1000, REFUSED_AGAIN_MS) })
   return [429, 502, 503, 504].includes(reply.status) ? 'later' : false
 }
 
@@ -70,25 +85,28 @@ function change(id, more) {
   })
 }
 
-/** Sealed copies stay fourteen days after they were stored; a server with a new epoch gets them again (R21). */
-async function forgetOld(kept) {
-  const old = kept.filter((item) => item.state === 'sent' && Date.now() - item.sent_at > KEEP_MS)
+/** Sealed copies stay fourteen days after they were stored, by the server's time `now`; a server with a new epoch gets them again (R21). */
+async function forgetOld(now) {
+  const sent = (await items()).filter((item) => item.state === 'sent')
+  const [fresh, old] = [sent.filter((item) => !item.counted_at), sent.filter((item) => now - item.counted_at > KEEP_MS)]
+  for (const item of fresh) await change(item.id, { counted_at: now })
   if (old.length) await keep((_box, outbox) => old.forEach((item) => outbox.delete(item.id)))
 }
 
-/** Says how this tablet stands, and hears the age of the server's database. */
+/** Says how this tablet stands, and hears the age of the server's database and the time there. */
 async function tell(pairing) {
   const reply = await ask('/room/api/state', { method: 'POST', body: JSON.stringify(await standing()) }, pairing)
   if (reply.status !== 200) throw new Error('not told')
-  const { epoch } = await reply.json()
+  const { epoch, now } = await reply.json()
   if (epoch && epoch !== pairing.epoch) {
     await keep((box, outbox) => {
-      box.put({ ...pairing, epoch }, 'pairing')
+      changePairing(box, () => ({ epoch }))
       const asking = outbox.getAll()
-      asking.onsuccess = () => asking.result.filter((item) => item.state === 'sent').forEach((item) => outbox.put({ ...item, state: 'waiting' }))
+      asking.onsuccess = () => asking.result.filter((item) => item.state === 'sent').forEach((item) => outbox.put({ ...item, state: 'waiting', counted_at: 0 }))
     })
     throw new Error('sends again')
   }
+  if (now) await forgetOld(now)
 }
 
 /** What a tablet says of itself, and shows to its facilitator. */

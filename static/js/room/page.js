@@ -22,11 +22,22 @@ async function surveyOf(slug = SLUG, reading = READING, lang = LANG) {
 const questionHere = () => survey.questions.find((question) => question.id === PLACE)
 const questionsHere = () => [questionHere(), survey.questions.find((one) => one.main === PLACE)].filter(Boolean)
 
+/** Says at once that something was not kept, or that it now is. What was written stays on the screen (R1). */
+function notKept(isSo = true) {
+  const note = document.querySelector('p[data-not-kept]')
+  if (!note || note.hidden !== isSo) return
+  note.hidden = !isSo
+  if (!isSo) return
+  document.querySelector('main').prepend(note)
+  note.scrollIntoView({ block: 'center' })
+}
+
 /** Shows what was answered here before, and where the person stands. */
 function fill() {
   for (const question of questionsHere()) {
     const answer = draft.answers[question.id]
     const values = answer && isGiven(answer) ? [answer.v].flat() : []
+    if (touched.has(`q_${question.id}`)) continue
     for (const field of form.querySelectorAll(`[name="q_${question.id}"]`)) {
       if (field.type === 'radio' || field.type === 'checkbox') {
         field.checked = values.includes(field.value) || (values.length === 1 && question.scale?.means[values[0]] === field.value && READING !== 'standard')
@@ -49,7 +60,7 @@ function fill() {
 }
 
 function readPage() {
-  if (isGone) return
+  if (isGone || !draft) return
   for (const question of questionsHere()) {
     const fields = [...form.querySelectorAll(`[name="q_${question.id}"]`)]
     if (!fields.length) continue
@@ -121,7 +132,7 @@ async function leads(slug) {
     const question = other.questions.find((one) => one.id === id)
     return question?.says_who && typeof answer.v === 'string' && problemWith(question, answer.v) === null
   }))
-  await beginDraft(other, draft.reading, LANG, known)
+  await beginDraft(other, draft.reading, LANG, known, draft)
   const first = nextQuestion(other, draft.answers, draft.reading)
   goes(address(first ? first.id : 'check', draft.reading, slug))
   return true
@@ -160,8 +171,8 @@ function said(page, question, answer) {
 async function sends(button) {
   button.disabled = true
   try {
-    const code = await finishDraft(survey)
     const thanks = await documentAt(address('thanks'))
+    const code = await finishDraft(survey)
     document.title = thanks.title
     document.querySelector('main').replaceWith(document.adoptNode(thanks.querySelector('main')))
     const words = code.split(' ').map((word) => Object.assign(document.createElement('li'), { textContent: word }))
@@ -172,7 +183,7 @@ async function sends(button) {
     sendAll()
   } catch {
     button.disabled = false
-    document.querySelector('[data-not-kept]').hidden = false
+    notKept()
   }
 }
 
@@ -206,35 +217,66 @@ async function begins(reading, lang) {
   goes(address(first.id, reading, SLUG, lang))
 }
 
+/** Goes on in another way of reading with what is answered already. */
+async function goesOn(reading) {
+  draft.reading = reading
+  await keepDraft()
+  goes(await placeOf(draft))
+}
+
+const touched = new Set() /* fields that somebody was quicker to fill than this page was ready */
+let pending = 0
+function keeps() {
+  clearTimeout(pending)
+  pending = 0
+  readPage()
+  return keepDraft()
+}
+
 async function takesPart() {
+  let submits
+  let isReady
+  const ready = new Promise((done) => { isReady = done })
   watch()
-  addEventListener('pagehide', clears)
-  addEventListener('pageshow', (event) => event.persisted && location.reload())
-  document.addEventListener('click', (event) => {
-    const link = event.target.closest('a[href^="/room/"]')
-    if (link) { event.preventDefault(); goes(link.href) }
+  document.addEventListener('submit', async (event) => { /* no form here may ever be sent by the browser itself */
+    if (event.target.method === 'dialog') return
+    event.preventDefault()
+    await ready
+    submits(event)
   })
-  if (PLACE === 'start' || PLACE === 'how') {
-    await forgetDraft()
-    document.addEventListener('submit', (event) => {
-      event.preventDefault()
-      const said = new FormData(event.target)
-      said.get('reading') ? begins(said.get('reading'), LANG) : event.target.querySelector('input')?.focus()
-    })
-    return
-  }
-  if (PLACE === 'no') return forgetDraft()
-  survey = await surveyOf()
+  form?.addEventListener('input', ({ target }) => { /* also while somebody types without a pause */
+    touched.add(target.name)
+    pending ||= setTimeout(keeps, 400)
+  })
+  addEventListener('pagehide', () => { if (pending) keeps(); clears() })
+  addEventListener('pageshow', (event) => event.persisted && location.reload())
+  document.addEventListener('click', async (event) => {
+    const link = event.target.closest('a[href^="/room/"]')
+    if (!link) return
+    event.preventDefault()
+    if (pending) await keeps()
+    goes(link.href)
+  })
+  if (PLACE === 'no') return
   await findDraft()
-  if (!draft || draft.slug !== SLUG) return goes('/room/')
+  if (draft ? draft.slug !== SLUG || PLACE === 'start' : !['start', 'how'].includes(PLACE)) return goes('/room/')
+  if (PLACE === 'start' || PLACE === 'how') {
+    submits = ({ target }) => {
+      const reading = new FormData(target).get('reading')
+      if (!reading) return target.querySelector('input')?.focus()
+      return draft ? goesOn(reading) : begins(reading, LANG)
+    }
+    return isReady()
+  }
+  survey = await surveyOf()
   if (PLACE === 'check') {
-    document.querySelector('[data-send]').addEventListener('submit', (event) => { event.preventDefault(); sends(event.submitter) })
-    return check()
+    submits = (event) => sends(event.submitter)
+    await check()
+    return isReady()
   }
   fill()
-  let timer = 0
-  const soon = () => { clearTimeout(timer); timer = setTimeout(() => { readPage(); keepDraft() }, 400) }
-  form.addEventListener('input', soon)
-  addEventListener('visibilitychange', () => document.hidden && draft && (readPage(), keepDraft()))
-  document.addEventListener('submit', (event) => { event.preventDefault(); clearTimeout(timer); turns(event.submitter?.value || 'on') })
+  if (touched.size) keeps()
+  addEventListener('visibilitychange', () => document.hidden && draft && keeps())
+  submits = (event) => { clearTimeout(pending); pending = 0; turns(event.submitter?.value || 'on') }
+  isReady()
 }

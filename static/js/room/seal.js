@@ -34,7 +34,7 @@ const draftKey = () => crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 
 
 async function hidden(draft, key) {
   const iv = crypto.getRandomValues(new Uint8Array(12))
-  return { iv, data: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, utf8.encode(JSON.stringify(draft))) }
+  return { id: draft.id, iv, data: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, utf8.encode(JSON.stringify(draft))) }
 }
 
 async function shownAgain(kept, key) {

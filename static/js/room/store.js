@@ -43,7 +43,12 @@ async function transact(mode, work) {
     transaction.oncomplete = () => resolve(given instanceof IDBRequest ? given.result : given)
     transaction.onabort = () => reject(transaction.error || new Error('not kept'))
     transaction.onerror = () => reject(transaction.error)
-    given = work(transaction.objectStore('box'), transaction.objectStore('outbox'))
+    try {
+      given = work(transaction.objectStore('box'), transaction.objectStore('outbox'))
+    } catch (error) { /* what was asked before it must not be kept alone */
+      reject(error)
+      transaction.abort()
+    }
   })
 }
 
@@ -51,6 +56,12 @@ const fromBox = (key) => look((box) => box.get(key))
 const intoBox = (key, value) => keep((box) => { box.put(value, key) })
 const outOfBox = (...keys) => keep((box) => { keys.forEach((key) => box.delete(key)) })
 const items = () => look((_box, outbox) => outbox.getAll())
+
+/** Changes the pairing as it stands in this very transaction: a code that was given out must never come back. */
+function changePairing(box, more) {
+  const asking = box.get('pairing')
+  asking.onsuccess = () => box.put({ ...asking.result, ...more(asking.result) }, 'pairing')
+}
 
 /** Adds one to a counter inside a transaction. */
 function count(box, key) {

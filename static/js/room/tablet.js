@@ -4,9 +4,9 @@ async function handsOver() {
   document.querySelector('[data-unpaired]').hidden = Boolean(pairing)
   if (!pairing) return
   const left = await findDraft()
-  document.querySelector('[data-go-on]').hidden = !left
   if (left) document.querySelector('[data-go-on] a').href = await placeOf(left)
-  document.querySelector('[data-go-on] button').addEventListener('click', async () => { survey = await surveyOf(left.slug, left.reading, left.lang); await finishDraft(survey, true); location.reload() })
+  document.querySelector('[data-go-on]').hidden = !left
+  document.querySelector('[data-go-on] button').addEventListener('click', async () => { await sealWhatIsLeft(); location.reload() })
   document.querySelector('[data-next]').hidden = Boolean(left)
   for (const door of document.querySelectorAll('[data-survey]')) door.hidden = !pairing.surveys.includes(door.dataset.survey) || !pairing.readings.includes(door.dataset.reading)
   document.querySelector('[data-rehearsal]').hidden = !pairing.is_rehearsal
@@ -14,7 +14,7 @@ async function handsOver() {
     const link = event.target.closest('a[href^="/room/"]')
     if (link) { event.preventDefault(); goes(link.href) }
   })
-  if (!left && navigator.onLine) prepareKit(pairing).catch(() => {})
+  if (!left) prepareKit(pairing).catch(() => {})
 }
 
 async function placeOf(left) {
@@ -33,7 +33,9 @@ async function pairs() {
   try {
     await probe()
     const before = await fromBox('pairing')
-    if (credential && before && before.credential !== credential && (await items()).some((item) => item.state !== 'sent')) return say('others')
+    const isOther = credential && before && before.credential !== credential
+    if (isOther) await sealWhatIsLeft()
+    if (isOther && (await items()).some((item) => item.state !== 'sent')) return say('others')
     if (credential) {
       const reply = await ask('/room/api/pair', { method: 'POST', body: '{}' }, { credential })
       if (!reply.ok) return say('refused')
@@ -62,7 +64,7 @@ function behindPin(pairing) {
     event.preventDefault()
     pin.querySelectorAll('[data-wrong], [data-wait]').forEach((one) => { one.hidden = true })
     const wrong = (await fromBox('wrong')) || { n: 0, at: 0 }
-    if (wrong.n >= 5 && Date.now() - wrong.at < 60_000) { pin.querySelector('[data-wait]').hidden = false; return }
+    if (wrong.n >= 5 && Math.abs(Date.now() - wrong.at) < 60_000) { pin.querySelector('[data-wait]').hidden = false; return }
     const typed = pin.querySelector('input').value
     pin.querySelector('input').value = ''
     if (!(await fitsPin(typed, pairing.pin))) {
@@ -91,14 +93,23 @@ async function facilitates() {
   await behindPin(pairing)
   show()
   addEventListener('voice-outbox', show)
-  document.querySelector('[data-send-now]').addEventListener('click', () => { waitMs = FIRST_WAIT_MS; notBefore = 0; sendAll() })
+  document.querySelector('[data-send-now]').addEventListener('click', () => { outOfBox('asked_to_wait').then(sendAll) })
   document.querySelector('[data-export]').addEventListener('click', exports)
   const end = document.querySelector('#end')
   end.addEventListener('submit', async (event) => {
     event.preventDefault()
-    const unsent = (await items()).filter((item) => item.state !== 'sent').length
-    if (Number(end.querySelector('input').value) !== unsent) { end.querySelector('[data-wrong]').hidden = false; return }
-    await keep((box, outbox) => { box.clear(); outbox.clear() })
+    await sealWhatIsLeft()
+    show()
+    const typed = Number(end.querySelector('input').value)
+    const isRemoved = await keep((box, outbox) => {
+      const asking = outbox.getAll()
+      asking.onsuccess = () => {
+        if (asking.result.filter((item) => item.state !== 'sent').length !== typed) return asking.transaction.abort()
+        box.clear()
+        outbox.clear()
+      }
+    }).then(() => true, () => false)
+    if (!isRemoved) { end.querySelector('[data-wrong]').hidden = false; return }
     for (const name of await caches.keys()) await caches.delete(name)
     goes('/room/')
   })
