@@ -6,7 +6,7 @@ from wsgiref.headers import Headers
 
 from flask import Flask, Response, request
 
-POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'{images}; connect-src 'self'; form-action 'self'; "
+POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'{images}; connect-src 'self'; form-action 'self'; manifest-src 'self'; "
           "base-uri 'none'; {frames}")
 NO_FRAMES = "frame-ancestors 'none'"
 ALWAYS = {

@@ -1,22 +1,10 @@
 """A facilitator takes notes of a discussion on a tablet without a network: behind the PIN, kept while typing, sealed when kept."""
 
-import pytest
-
 from tests.browser.axe import violations
-from tests.browser.tablet import PIN, a_session, a_tablet, tablet
-from tests.browser.test_tablet import soon
+from tests.browser.tablet import PIN, soon
 from voice.models import Collected, Comment, db
 
 WORDS = "The minibus is never on time and we miss the start"
-
-
-@pytest.fixture
-def offline(chromium, site, tmp_path):
-    """A prepared tablet with the server gone."""
-    with tablet(chromium.browser_type, site, tmp_path / "profile") as made:
-        made.pairs(a_tablet(site, a_session(site)))
-        site.stops()
-        yield made
 
 
 def opens(made, where="/room/notes"):
@@ -30,7 +18,7 @@ def keeps(page):
     page.get_by_role("button", name="Keep this note").click()
 
 
-def test_notes_are_kept_sealed_and_become_comments_with_their_voice(offline, site):
+def test_notes_are_kept_sealed_and_become_comments_with_their_voice(offline, hall):
     page = offline.page
     opens(offline)
     for number, (words, whose, about, agreed) in enumerate([(WORDS, "child", "safe", "7"), ("They never ask us", "through", "voice", ""),
@@ -43,11 +31,11 @@ def test_notes_are_kept_sealed_and_become_comments_with_their_voice(offline, sit
         page.get_by_text(f"Note {number} is kept on this tablet, sealed.").wait_for()
         assert page.input_value("#text") == ""
     assert offline.waiting() == {"waiting": 3}
-    site.starts()
+    hall.starts()
     assert soon(lambda: offline.waiting() == {"sent": 3}, 60)
-    said = site._all(db.select(Comment.voice).order_by(Comment.text))
-    assert (sorted(site.comments()), said) == (sorted([WORDS, "They never ask us", "It works since Easter"]), ["adult", "supported", "proxy"])
-    assert site._all(db.select(Collected.how)) == ["notes"] * 3
+    said = hall._all(db.select(Comment.voice).order_by(Comment.text))
+    assert (sorted(hall.comments()), said) == (sorted([WORDS, "They never ask us", "It works since Easter"]), ["adult", "supported", "proxy"])
+    assert hall._all(db.select(Collected.how)) == ["notes"] * 3
 
 
 def test_a_card_that_is_half_written_is_there_again_behind_the_pin_alone(offline):

@@ -215,3 +215,21 @@ def test_the_tablets_own_screens_have_no_faults(one):
     one.sends()
     found["thanks"] = violations(one.page)
     assert {where: faults for where, faults in found.items() if faults} == {}
+
+
+def test_a_tablet_can_be_put_on_the_home_screen(one):
+    one.page.goto("/room/")
+    one.page.locator("[data-next]").wait_for()
+    tools = one.context.new_cdp_session(one.page)
+    found = tools.send("Page.getAppManifest")
+    assert (found["errors"], found["url"].split("/", 3)[-1]) == ([], "room/manifest.webmanifest")
+    assert tools.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
+
+
+def test_the_facilitator_sees_when_it_last_spoke_with_the_server_and_whether_it_lasts(one):
+    one.page.goto("/room/facilitator")
+    one.page.locator("#pin").fill(PIN)
+    one.page.get_by_role("button", name="Open").click()
+    one.page.locator("[data-behind-pin]").wait_for()
+    assert one.page.locator("[data-told]").text_content() not in ("", "not yet")
+    assert one.page.get_by_text("The browser may clear what is here if the tablet runs out of room.").is_visible()

@@ -5,6 +5,7 @@ Nothing here reads or stores an answer: the tablet turns the pages by itself, an
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, g, jsonify, make_response, render_template, url_for
@@ -71,6 +72,15 @@ def notes() -> ResponseReturnValue:
     return render_template("pages/room/notes.html", longest=LONGEST, most=MOST_AGREED)
 
 
+@bp.get("/manifest.webmanifest")
+def manifest() -> ResponseReturnValue:
+    """Say how the room opens from the home screen of a tablet: as an app of its own, on the screen between two people."""
+    icon = {"src": assets.asset("mark.svg"), "type": "image/svg+xml", "sizes": "any", "purpose": "any"}
+    said = {"name": "Voice", "short_name": "Voice", "id": url_for("room.home"), "start_url": url_for("room.home"), "scope": url_for("room.home"),
+            "display": "standalone", "background_color": "#faf4e8", "theme_color": "#5c1d4e", "icons": [icon]}
+    return Response(json.dumps(said), mimetype="application/manifest+json")
+
+
 @bp.get("/worker.js")
 def worker() -> ResponseReturnValue:
     """Give the service worker at an address whose scope is the room."""
@@ -135,7 +145,7 @@ def question(slug: str, reading: str, question_id: str) -> ResponseReturnValue:
 
 def addresses(slugs: list[str]) -> list[str]:
     """Return the address of every document that a session needs: its surveys in every way of reading and every language."""
-    found = [url_for(f"room.{name}") for name in ("home", "facilitator", "notes", "pair")]
+    found = [url_for(f"room.{name}") for name in ("home", "facilitator", "notes", "pair", "manifest")]
     for slug in slugs:
         survey = all_surveys()[slug]
         own_page = [q.id for q in survey.questions if q.id not in survey.mains]

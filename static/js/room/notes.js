@@ -20,9 +20,8 @@ async function takesNotes() {
     })
     return saving
   }
-  const cannot = () => { card.querySelector('[data-not-kept]').hidden = false }
   let timer = 0
-  card.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(() => keepCard().catch(cannot), NOTE_SOON_MS) })
+  card.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(() => keepCard().catch(() => notKept()), NOTE_SOON_MS) })
   addEventListener('pagehide', () => { clearTimeout(timer); keepCard(); put(card, {}) })
   card.addEventListener('submit', async (event) => {
     event.preventDefault()
@@ -36,11 +35,11 @@ async function takesNotes() {
       const n = await sealNote({ ...note, ...said }, pairing)
       note = newNote()
       put(card, { ...note, about: said.about })
-      card.querySelector('[data-not-kept]').hidden = true
+      notKept(false)
       card.querySelector('[data-status]').textContent = root.dataset.kept.replace('{n}', n)
       card.querySelector('#text').focus()
       sendAll()
-    } catch { cannot() }
+    } catch { notKept() }
   })
 }
 
@@ -70,6 +69,13 @@ function problemWithNote(said) {
 function mendCard(place, kind, n = '') {
   document.querySelectorAll('#note .mend__word, main > .mend').forEach((one) => one.remove())
   if (place) pointsOut(place, root.dataset[kind].replace('{n}', n), document.querySelector(`#${place}`).closest('.write, .options'))
+}
+
+/** Seals a card that was left half written, for the session it belongs to: the tablet goes to another one. */
+async function sealNoteThatIsLeft(pairing) {
+  const [begun, held] = [await fromBox('note'), await fromBox('note_key')]
+  const said = begun && held && (await shownAgain(begun, held))
+  if (said?.text?.trim()) await sealNote({ ...said, whose: said.whose || 'facilitator', about: said.about || 'unsure' }, pairing)
 }
 
 /** Seals a note into the outbox; its card goes in the same transaction. Returns how many notes were kept on this tablet. */

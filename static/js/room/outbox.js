@@ -97,6 +97,7 @@ async function forgetOld(now) {
 async function tell(pairing) {
   const reply = await ask('/room/api/state', { method: 'POST', body: JSON.stringify(await standing()) }, pairing)
   if (reply.status !== 200) throw new Error('not told')
+  await intoBox('told_at', Date.now())
   const { epoch, now } = await reply.json()
   if (epoch && epoch !== pairing.epoch) {
     await keep((box, outbox) => {
@@ -117,7 +118,7 @@ async function standing() {
   return {
     finished: (await fromBox('finished')) || 0, waiting: n('waiting'), refused: n('refused'), sent: n('sent'),
     free_mb: room ? Math.max(0, Math.floor((room.quota - room.usage) / 1e6)) : 0, is_full: Boolean(room && room.usage > 0.8 * room.quota),
-    is_ready: Boolean(await fromBox('ready')), version: (await fromBox('kit')) || ''
+    is_lasting: Boolean(await navigator.storage?.persisted?.().catch(() => false)), is_ready: Boolean(await fromBox('ready')), version: (await fromBox('kit')) || ''
   }
 }
 

@@ -17,6 +17,9 @@ async function handsOver() {
   if (!left) prepareKit(pairing).catch(() => {})
 }
 
+/** Whether this page was opened from the home screen. */
+const isAtHome = () => matchMedia('(display-mode: standalone)').matches || navigator.standalone === true
+
 async function placeOf(left) {
   const asked = await surveyOf(left.slug, left.reading, left.lang)
   const next = nextQuestion(asked, left.answers, left.reading)
@@ -34,19 +37,21 @@ async function pairs() {
     await probe()
     const before = await fromBox('pairing')
     const isOther = credential && before && before.credential !== credential
-    if (isOther) await sealWhatIsLeft()
+    if (isOther) { await sealWhatIsLeft(); await sealNoteThatIsLeft(before) }
     if (isOther && (await items()).some((item) => item.state !== 'sent')) return say('others')
     if (credential) {
       const reply = await ask('/room/api/pair', { method: 'POST', body: '{}' }, { credential })
       if (!reply.ok) return say('refused')
       const pairing = await reply.json()
-      await keep((box) => { box.put({ ...pairing, credential }, 'pairing'); if (before?.tablet !== pairing.tablet) box.put(0, 'finished') })
+      await keep((box) => { box.put({ ...pairing, credential }, 'pairing'); if (before?.tablet !== pairing.tablet) { box.put(0, 'finished'); box.delete('notes'); box.delete('told_at') } })
     }
     const pairing = await fromBox('pairing')
     if (!pairing) return say('refused')
     await navigator.serviceWorker.register('/room/worker.js', { scope: '/room/' })
     await navigator.serviceWorker.ready
     await prepareKit(pairing, (done, of) => say('fetching', { done, of }))
+    document.querySelector('[data-home-screen]').hidden = isAtHome()
+    document.querySelector('[data-seven-days]').hidden = navigator.standalone !== false
     say('ready', { label: pairing.label, name: pairing.name })
     document.querySelector('[data-begin]').hidden = false
     await sendAll()
@@ -118,6 +123,9 @@ async function facilitates() {
 async function show() {
   const now = await standing()
   for (const place of document.querySelectorAll('[data-n]')) place.textContent = now[place.dataset.n]
+  for (const [name, is] of [['lasting', now.is_lasting], ['not-lasting', !now.is_lasting], ['seven-days', navigator.standalone === false]]) document.querySelector(`[data-${name}]`).hidden = !is
+  const told = await fromBox('told_at')
+  document.querySelector('[data-told]').textContent = told ? new Date(told).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' }) : root.dataset.never
   document.querySelector('[data-safe]').hidden = !now.is_ready || now.is_full
   document.querySelector('[data-unsafe]').hidden = now.is_ready && !now.is_full
   const list = document.querySelector('[data-items]')
