@@ -11,7 +11,6 @@ import random
 import tempfile
 import threading
 import time
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -129,22 +128,19 @@ class Evening:
         self.ids |= {item["id"] for item in self.tablet.items()}
         if not self.people or self.people[-1].is_promised:
             return
-        person = self.people[-1]
+        person, is_offered = self.people[-1], page.locator("[data-go-on]").is_visible()
         if len(self.promised) < (self.tablet.stored("box.get('finished')") or 0):
             person.is_promised = True  # the outbox has it, and only the thanks were not seen any more
         elif sure := person.sure(killed_at):
-            self.words_lost += not self._is_offered(sure)
-        if not page.locator("[data-go-on]").is_visible() and not person.is_promised:
+            self.words_lost += not (is_offered and self._finds(sure))
+        elif not is_offered:
             self.people.pop()  # killed before anything was written
 
-    def _is_offered(self, words: str) -> bool:
-        page = self.tablet.page
-        with suppress(Error):
-            page.get_by_role("link", name="That is me. Go on").click(timeout=2000)
-            page.locator("#page").wait_for()
-            self.tablet.jumps_to("good")
-            return bool(soon(lambda: page.locator("textarea").input_value().startswith(words), 5))
-        return False
+    def _finds(self, words: str) -> bool:
+        self.tablet.page.get_by_role("link", name="That is me. Go on").click()
+        self.tablet.page.locator("#page").wait_for()
+        self.tablet.jumps_to("good")
+        return bool(soon(lambda: self.tablet.page.locator("textarea").input_value().startswith(words), 5))
 
     def ends(self) -> list[bool]:
         """Let the server come back, touch nothing, and compare what the screens promised with what is stored."""
