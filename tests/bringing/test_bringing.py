@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.bringing import files
+from tests.naughty.strings import OURS, published
 from voice import clock
 from voice.bringing import coming_in
 from voice.bringing.consultation import EDITION
 from voice.models import Brought, Comment, Edition, RowKeptOut, Submission, db, writing
+from voice.plain_text import keepable
 from voice.reading import read_waiting
 
 BROUGHT = "/staff/brought/"
@@ -164,3 +166,14 @@ def test_a_file_that_nobody_told_about_is_gone_after_a_day(lead):
     assert coming_in.forget_waiting(clock.now() + coming_in.WAITS * 2) == 1
     assert not coming_in.file_of(brought.slug).exists()
     assert count(Brought) == 0
+
+
+def test_every_text_that_breaks_things_comes_in_as_it_was_or_is_listed(lead):
+    """R43, R47: nothing is trimmed, cut or lost; what is empty is listed as a row without an answer."""
+    texts = [text for text in dict.fromkeys([*published(), *OURS]) if "\r" not in text]  # a file's own line ends are the tool's
+    rows = [["Unique ID", "Say what you think"], *([f"n{number}", text] for number, text in enumerate(texts))]
+    _, brought = brings(lead, files.a_csv(rows))
+    comes_in(lead, brought, **{"use-0": "key", "use-1": "comment"})
+    said = [keepable(text) for text in texts]
+    assert sorted(db.session.scalars(select(Comment.text))) == sorted(text for text in said if text.strip())
+    assert count(RowKeptOut) == len([text for text in said if not text.strip()])

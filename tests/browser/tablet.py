@@ -79,10 +79,12 @@ class BrowserTablet:
         self.chromium, self.site, self.profile = chromium, site, profile
         self.wakes()
 
-    def wakes(self) -> None:
+    def wakes(self, *more: str) -> None:
+        """Begin the browser again on the same disk. `more`: flags beside the usual ones."""
         self.context: BrowserContext = self.chromium.launch_persistent_context(
-            str(self.profile), executable_path=str(ready.browser()), args=FLAGS, chromium_sandbox=False, viewport={"width": TABLET[0], "height": TABLET[1]},
-            has_touch=True, locale="en-GB", base_url=self.site.origin, reduced_motion="reduce")
+            str(self.profile), executable_path=str(ready.browser()), args=[*FLAGS, *more], chromium_sandbox=False, viewport={"width": TABLET[0], "height": TABLET[1]},
+            has_touch=True, locale="en-GB", base_url=self.site.origin, reduced_motion="reduce",
+            ignore_default_args=["--disable-back-forward-cache"])  # as on a real tablet: a page left is kept, and comes back by Back
         self.context.set_default_timeout(WAIT_MS)
         self.page: Page = self.context.pages[0]
 

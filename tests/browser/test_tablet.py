@@ -106,7 +106,9 @@ def test_the_next_child_finds_nothing_of_the_one_before(offline):
     assert b"voice-room" in kept
     for encoding in ("utf-8", "utf-16-le"):
         assert "marmalade".encode(encoding) not in kept
-    offline.wakes()
+    offline.wakes("--restore-last-session")
+    assert soon(lambda: any("/room/" in page.url for page in offline.context.pages))
+    assert [page.url for page in offline.context.pages if "marmalade" in page.content()] == []
 
 
 def test_somebody_elses_unfinished_answer_is_kept_safe_and_not_shown(offline, site):

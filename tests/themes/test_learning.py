@@ -116,3 +116,5 @@ def test_the_learning_curve_measures_alone_and_with_the_rules(tmp_path, text):
     found = curve.curve(path, text[30:400], sizes=(60, 150), draws=2)
     assert [(row["n"], row["draws"]) for row in found["rows"]] == [(60, 2), (150, 1)]
     assert all(0 <= row[way][name] <= 1 for row in found["rows"] for way in ("alone", "mixed") for name in curve.FIGURES)
+    assert found["crossed"]["n"] == len(text[30:400])
+    assert all(0 <= found["crossed"][name] <= 1 for name in curve.FIGURES)
