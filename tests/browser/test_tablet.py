@@ -206,6 +206,29 @@ def test_what_waits_is_sealed_and_behind_the_pin(offline):
     assert "marmalade" not in saved
 
 
+def test_one_item_is_tried_again_or_discarded_with_a_reason_and_nothing_else_goes(offline, site):
+    for words in (WORDS, "Another answer that stays"):
+        offline.finishes(words)
+        offline.sends()
+    offline.page.goto("/room/facilitator")
+    offline.page.locator("#pin").fill(PIN)
+    offline.page.get_by_role("button", name="Open").click()
+    older = offline.page.locator("[data-items] tr").last
+    older.get_by_text("Discard this one").click()
+    older.get_by_role("button", name="Discard it for good").click()
+    older.get_by_text("Choose a reason.", exact=True).wait_for()
+    assert violations(offline.page) == []
+    assert offline.waiting() == {"waiting": 2}
+    older.get_by_label("Why").select_option("asked")
+    older.get_by_role("button", name="Discard it for good").click()
+    assert soon(lambda: offline.waiting() == {"waiting": 1})
+    site.starts()
+    offline.page.get_by_role("button", name="Try this one now").click()
+    assert soon(lambda: offline.waiting() == {"sent": 1})
+    assert soon(lambda: site.comments() == ["Another answer that stays"])
+    assert soon(lambda: [list(told.get("discarded", {}).values()) for told in site._all(db.select(Tablet.told))] == [["asked"]])
+
+
 def test_the_tablets_own_screens_have_no_faults(one):
     found = {}
     for address in ("/room/", "/room/pair", "/room/facilitator", "/room/en/child-survey/easy/start", "/room/ur/child-survey/easy/how"):

@@ -45,6 +45,24 @@ def test_a_gap_between_finished_there_and_received_here_is_said_in_numbers(facil
     assert not facilitator.opens(board).soup.select(".has-gap, .gap-words")
 
 
+def test_what_was_discarded_on_a_tablet_is_said_with_its_reason_and_is_no_gap(facilitator, app, hall):
+    """Discarded and never received is no gap; received after all (in a file, say) is no loss."""
+    session, _tablet, credential = hall
+    board, item = f"/staff/sessions/{session.id}/", an_item(session)
+    tells(app, credential, finished=3, discarded={"a" * 32: "practice", item["id"]: "asked", "not an id": "other", "b" * 32: "<b>no reason</b>"})
+    page = facilitator.opens(board)
+    assert page.soup.select_one("tr.has-gap .gap").get_text() == "1 missing"
+    assert "1 discarded there: It was practice" in page.text
+    assert "1 discarded there: The person asked for it" in page.text
+    assert "no reason" not in page.html
+    sends(app, credential, item)
+    page = facilitator.opens(board)
+    assert "The person asked for it" not in page.text
+    assert page.soup.select_one("tr.has-gap .gap").get_text() == "1 missing"
+    tells(app, credential, finished=3, discarded=["odd"])
+    assert facilitator.opens(board).soup.select_one("tr.has-gap .gap").get_text() == "2 missing"
+
+
 def test_a_board_that_asks_for_itself_keeps_nobody_signed_in(facilitator, clock, hall):
     board = f"/staff/sessions/{hall[0].id}/"
     facilitator.opens(board)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any, cast
@@ -19,7 +18,6 @@ from voice.extensions import csrf
 from voice.models import InPersonSession, Tablet, db
 from voice.running import secrets_in_use
 
-ID = re.compile(r"[0-9a-f]{32}")
 SHEETS = ("respondent.css", "room.js", "listen.js", "fresh.js", "mark.svg")
 """What the pages of a tablet load."""
 
@@ -50,7 +48,7 @@ def item(item_id: str) -> ResponseReturnValue:
     tablet = _tablet()
     if tablet is None:
         return _stranger()
-    if not ID.fullmatch(item_id):
+    if not tablets.ID.fullmatch(item_id):
         return jsonify(error="no id"), 400
     receipt = receive(tablet, item_id, request.get_json(force=True, silent=True), secrets_in_use(), clock.now())
     if receipt.outcome == "received":

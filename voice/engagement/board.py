@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from voice.engagement.apart import Apart, kept_apart
 from voice.engagement.tablets import received_from
-from voice.models import Collected, Comment, InPersonSession, Tablet, db
+from voice.models import Collected, Comment, InPersonSession, SealedItem, Tablet, db
 
 LITTLE_ROOM_MB = 200
 """Below it a tablet may not hold an evening's answers with its kit."""
@@ -18,15 +18,17 @@ LITTLE_ROOM_MB = 200
 
 @dataclass(frozen=True)
 class Row:
-    """One tablet. `finished` is its own word, None before it said anything; `missing`: finished there and not received here."""
+    """One tablet. `finished` is its own word, None before it said anything; `missing`: finished there, neither received here nor discarded there."""
 
     tablet: Tablet
     finished: int | None
     received: int
+    discarded: Counter[str]
+    """How many the facilitator discarded there that never came in, by reason."""
 
     @property
     def missing(self) -> int:
-        return max(0, (self.finished or 0) - self.received)
+        return max(0, (self.finished or 0) - self.received - sum(self.discarded.values()))
 
     @property
     def is_ready(self) -> bool:
@@ -79,9 +81,19 @@ class Board:
 def board(session: InPersonSession) -> Board:
     """Return how a session stands now."""
     received = received_from(session.id)
-    rows = [Row(tablet, _number(tablet, "finished"), received.get(tablet.id, 0)) for tablet in sorted(session.tablets, key=lambda one: _place(one.label))]
+    gone = _discarded(session)
+    tablets = sorted(session.tablets, key=lambda one: _place(one.label))
+    rows = [Row(tablet, _number(tablet, "finished"), received.get(tablet.id, 0), gone[tablet.id]) for tablet in tablets]
     came = Counter({how: n for how, n in db.session.execute(select(Collected.how, func.count()).where(Collected.session_id == session.id).group_by(Collected.how))})
     return Board(tuple(rows), came, tuple(kept_apart(session.id)))
+
+
+def _discarded(session: InPersonSession) -> dict[str, Counter[str]]:
+    """Return what was discarded on each tablet, by reason. What came in all the same, by the network or in a file, was not lost."""
+    told: dict[str, dict[str, str]] = {tablet.id: dict(tablet.told.get("discarded") or {}) for tablet in session.tablets}
+    ids = {id for some in told.values() for id in some}
+    came = set(db.session.scalars(select(SealedItem.id).where(SealedItem.id.in_(ids)))) if ids else set()
+    return {tablet: Counter(why for id, why in some.items() if id not in came) for tablet, some in told.items()}
 
 
 def next_label(session: InPersonSession) -> int:

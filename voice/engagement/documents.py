@@ -22,6 +22,7 @@ from voice.capture.shown import hard_words, ideas, shown
 from voice.capture.views import page_context
 from voice.engagement.definition import definition
 from voice.engagement.notes import LONGEST, MOST_AGREED
+from voice.engagement.words import DISCARDED
 from voice.i18n import LANGUAGES
 
 bp = Blueprint("room", __name__, url_prefix="/room")
@@ -63,7 +64,7 @@ def pair() -> ResponseReturnValue:
 @bp.get("/facilitator")
 def facilitator() -> ResponseReturnValue:
     """Show, behind a PIN that works without a network, what waits on the tablet."""
-    return render_template("pages/room/facilitator.html")
+    return render_template("pages/room/facilitator.html", reasons=DISCARDED)
 
 
 @bp.get("/notes")

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 
 from voice.codes import new_code
+from voice.engagement.words import DISCARDED
 from voice.models import Epoch, InPersonSession, SealedItem, Tablet, db, writing
 from voice.seal import hash_token, new_id, new_token
 
 CODES_AT_ONCE = 40
 """Receipt codes that a tablet takes along: more than a session has people."""
+MOST_DISCARDED = 500
+ID = re.compile(r"[0-9a-f]{32}")
+"""Of an item: 128 random bits."""
 NUMBERS = ("finished", "waiting", "refused", "free_mb")
 
 
@@ -45,10 +50,17 @@ def tell(tablet: Tablet, told: Any, now: datetime) -> None:
     """Keep what a tablet says of itself. Anything but known, small numbers is left out."""
     said = told if isinstance(told, dict) else {}
     kept: dict[str, Any] = {name: said[name] for name in NUMBERS if isinstance(said.get(name), int) and 0 <= said[name] < 10**7}
+    kept["discarded"] = _discarded(said.get("discarded"))
     kept["is_ready"], kept["version"] = said.get("is_ready") is True, str(said.get("version", ""))[:40]
     with writing() as session:
         one = session.get(Tablet, tablet.id)
         one.told, one.seen_at = kept, now
+
+
+def _discarded(told: Any) -> dict[str, str]:
+    """Return what a tablet says was discarded there: the id of each item, with one of the known reasons."""
+    some = list(told.items())[:MOST_DISCARDED] if isinstance(told, dict) else []
+    return {id: why for id, why in some if ID.fullmatch(id) and why in DISCARDED}
 
 
 def revoke(tablet_id: str, now: datetime) -> None:

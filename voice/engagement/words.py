@@ -15,6 +15,11 @@ OUTCOMES = {
     "received": _l("received"), "differs": _l("same number, other content: both are kept"), "deleted": _l("taken back before, and not stored again"),
     "rehearsal": _l("practice, not stored"), "kept_apart": _l("kept apart"),
 }
+DISCARDED = {
+    "practice": _l("It was practice"), "asked": _l("The person asked for it"), "again": _l("It was given again elsewhere"), "empty": _l("Nobody had answered anything"),
+    "other": _l("Another reason"),
+}
+"""Why a facilitator discarded something on a tablet. A reason is chosen, never written: it may be about somebody."""
 REVOKED = "the tablet was revoked"
 """The reason that `voice.engagement.receiving` writes down; staff may take such an item in."""
 

@@ -76,7 +76,7 @@ class Tablet(Base):
     revoked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     seen_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     told: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    """finished, waiting, refused (numbers), free_mb, version, is_ready: the tablet's own word."""
+    """finished, waiting, refused (numbers), discarded (ids, each with its reason), free_mb, version, is_ready: the tablet's own word."""
 
     session: Mapped[InPersonSession] = relationship(back_populates="tablets")
 

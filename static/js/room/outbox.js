@@ -116,7 +116,7 @@ async function standing() {
   const room = await navigator.storage?.estimate?.().catch(() => null)
   const n = (state) => kept.filter((item) => item.state === state).length
   return {
-    finished: (await fromBox('finished')) || 0, waiting: n('waiting'), refused: n('refused'), sent: n('sent'),
+    finished: (await fromBox('finished')) || 0, waiting: n('waiting'), refused: n('refused'), sent: n('sent'), discarded: (await fromBox('discarded')) || {},
     free_mb: room ? Math.max(0, Math.floor((room.quota - room.usage) / 1e6)) : 0, is_full: Boolean(room && room.usage > 0.8 * room.quota),
     is_lasting: Boolean(await navigator.storage?.persisted?.().catch(() => false)), is_ready: Boolean(await fromBox('ready')), version: (await fromBox('kit')) || ''
   }

@@ -43,7 +43,7 @@ async function pairs() {
       const reply = await ask('/room/api/pair', { method: 'POST', body: '{}' }, { credential })
       if (!reply.ok) return say('refused')
       const pairing = await reply.json()
-      await keep((box) => { box.put({ ...pairing, credential }, 'pairing'); if (before?.tablet !== pairing.tablet) { box.put(0, 'finished'); box.delete('notes'); box.delete('told_at') } })
+      await keep((box) => { box.put({ ...pairing, credential }, 'pairing'); if (before?.tablet !== pairing.tablet) { box.put(0, 'finished'); for (const key of ['notes', 'told_at', 'discarded']) box.delete(key) } })
     }
     const pairing = await fromBox('pairing')
     if (!pairing) return say('refused')
@@ -129,14 +129,41 @@ async function show() {
   document.querySelector('[data-safe]').hidden = !now.is_ready || now.is_full
   document.querySelector('[data-unsafe]').hidden = now.is_ready && !now.is_full
   const list = document.querySelector('[data-items]')
-  const row = document.querySelector('#item-row').content.firstElementChild
-  list.replaceChildren(...(await items()).sort((one, other) => other.finished_at - one.finished_at).map((item, number, all) => {
-    const one = row.cloneNode(true)
-    one.querySelector('th').textContent = all.length - number
-    one.querySelector('[data-when]').textContent = new Date(item.finished_at).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' })
-    one.querySelector('[data-state]').textContent = root.dataset[item.state] + (item.reason ? ` (${item.reason})` : '')
-    return one
-  }))
+  if (list.querySelector('details[open]')) return /* somebody is choosing */
+  const all = (await items()).sort((one, other) => other.finished_at - one.finished_at)
+  list.replaceChildren(...all.map((item, number) => rowOf(item, all.length - number)))
+}
+
+/** One finished item: where it is, and, while it is not received, a way to send it alone and a way to discard it with a reason. */
+function rowOf(item, number) {
+  const one = document.querySelector('#item-row').content.firstElementChild.cloneNode(true)
+  one.querySelector('th').textContent = number
+  one.querySelector('[data-when]').textContent = new Date(item.finished_at).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' })
+  one.querySelector('[data-state]').textContent = root.dataset[item.state] + (item.reason ? ` (${item.reason})` : '')
+  if (item.state === 'sent') { one.querySelector('[data-do]').remove(); return one }
+  const why = one.querySelector('[data-why]')
+  why.id = `why-${number}`
+  one.querySelector('label').htmlFor = why.id
+  one.querySelector('[data-again]').addEventListener('click', async () => {
+    await change(item.id, { state: 'waiting', tries: 0 })
+    await outOfBox('asked_to_wait')
+    sendAll()
+  })
+  one.querySelector('[data-discard]').addEventListener('submit', async (event) => {
+    event.preventDefault()
+    if (!why.value) { one.querySelector('[data-wrong]').hidden = false; return }
+    await keep((box, outbox) => { outbox.delete(item.id); noteDiscarded(box, item.id, why.value) })
+    one.remove()
+    show()
+    sendAll()
+  })
+  return one
+}
+
+/** What was discarded is told to the server by its id, with the reason, so that nobody looks for it. */
+function noteDiscarded(box, id, reason) {
+  const asking = box.get('discarded')
+  asking.onsuccess = () => box.put({ ...asking.result, [id]: reason }, 'discarded')
 }
 
 /** All sealed items as a file, to be brought in by staff with the same ids (R16). It is as unreadable as they are. */
