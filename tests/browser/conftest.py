@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import random
 import shutil
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests import ready
 from tests.browser.people import BrowserRespondent
-from tests.browser.site import Site
+from tests.browser.site import Site, lasting_port
 from tests.browser.tablet import FLAGS, WAIT_MS, BrowserTablet, Paired, a_session, a_tablet, tablet
 from tests.browser.watch import Watch
 from tests.conftest import SECRET, TUESDAY, Clock
@@ -66,18 +64,9 @@ def paired(chromium: Browser, tmp_path_factory: pytest.TempPathFactory, empty_sq
     """Pair a tablet and prepare it, once for all tests."""
     folder = tmp_path_factory.mktemp("paired")
     shutil.copy(empty_sqlite, folder / "voice.sqlite3")
-    with _hall(folder, _free_port(), Clock(TUESDAY)) as hall, tablet(chromium.browser_type, hall, folder / "profile") as made:
+    with _hall(folder, lasting_port(), Clock(TUESDAY)) as hall, tablet(chromium.browser_type, hall, folder / "profile") as made:
         made.pairs(a_tablet(hall, a_session(hall)))
     return Paired(folder, hall.port)
-
-
-def _free_port() -> int:
-    """Return a port that nobody is given by chance, since the profile stays bound to it."""
-    while True:
-        port = random.randrange(20_000, 32_000)
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)):
-                return port
 
 
 @contextmanager

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
+import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, suppress
+from typing import Any, ClassVar
 
 from flask import Flask
 from sqlalchemy import select
@@ -15,8 +17,28 @@ from tests.conftest import Clock
 from voice.models import Comment, Draft, Submission, db
 
 
+def lasting_port() -> int:
+    """Return a port that no system gives away by itself, for a site that comes back to it again and again."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                return port
+
+
 class Quiet(WSGIRequestHandler):
-    """A handler that writes no line a request."""
+    """A handler that writes no line a request, and can be cut off."""
+
+    open: ClassVar[set[socket.socket]] = set()
+
+    def setup(self) -> None:
+        super().setup()
+        self.open.add(self.connection)
+
+    def finish(self) -> None:
+        self.open.discard(self.connection)
+        with suppress(OSError):  # cut off meanwhile
+            super().finish()
 
     def log(self, *_: Any) -> None:
         pass
@@ -36,11 +58,14 @@ class Site:
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
     def stops(self) -> None:
-        """Be gone, as when the network is."""
+        """Be gone, as when the network is: also for whoever is connected."""
         if self._server:
             self._server.shutdown()
             self._server.server_close()
             self._server = None
+        for connection in list(Quiet.open):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
     @property
     def origin(self) -> str:

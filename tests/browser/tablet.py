@@ -143,8 +143,8 @@ class BrowserTablet:
 
     def jumps_to(self, place: str, reading: str = "easy", slug: str = "child-survey") -> None:
         """Go to another page of a survey as the tablet does, leaving nothing in the history."""
-        self.page.evaluate("(where) => location.replace(where)", f"/room/en/{slug}/{reading}/{place}")
-        self.page.wait_for_url(f"**/{place}")
+        with self.page.expect_navigation():
+            self.page.evaluate("(where) => location.replace(where)", f"/room/en/{slug}/{reading}/{place}")
 
     def writes(self, words: str, reading: str = "easy") -> None:
         """Begin the child survey and type a comment, without turning its page."""

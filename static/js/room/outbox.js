@@ -20,7 +20,7 @@ async function sendAll() {
     const pairing = await fromBox('pairing')
     if (!pairing) return
     const work = () => sendWaiting(pairing)
-    all = navigator.locks ? await navigator.locks.request('voice-outbox', { ifAvailable: true }, (lock) => (lock ? work() : false)) : await work()
+    all = await (navigator.locks ? navigator.locks.request('voice-outbox', work) : work())
     asked = await askedToWait()
   } catch { /* the store would not: later, as without a network */ }
   waitMs = all ? FIRST_WAIT_MS : Math.min(waitMs * 2, LONGEST_WAIT_MS)
