@@ -242,6 +242,13 @@ def test_the_tablets_own_screens_have_no_faults(one):
     assert {where: faults for where, faults in found.items() if faults} == {}
 
 
+def test_only_what_the_session_asks_is_offered(one):
+    one.page.goto("/room/")
+    one.page.locator("[data-next]").wait_for()
+    assert one.page.locator("h2:visible").all_inner_texts() == ["Tell us about your life"]
+    assert one.page.locator(".door:visible").count() == 3
+
+
 def test_a_tablet_can_be_put_on_the_home_screen(one):
     one.page.goto("/room/")
     one.page.locator("[data-next]").wait_for()

@@ -9,6 +9,7 @@ async function handsOver() {
   document.querySelector('[data-go-on] button').addEventListener('click', async () => { await sealWhatIsLeft(); location.reload() })
   document.querySelector('[data-next]').hidden = Boolean(left)
   for (const door of document.querySelectorAll('[data-survey]')) door.hidden = !pairing.surveys.includes(door.dataset.survey) || !pairing.readings.includes(door.dataset.reading)
+  for (const part of document.querySelectorAll('[data-survey-part]')) part.hidden = !part.querySelector('[data-survey]:not([hidden])')
   document.querySelector('[data-rehearsal]').hidden = !pairing.is_rehearsal
   document.addEventListener('click', (event) => {
     const link = event.target.closest('a[href^="/room/"]')
@@ -122,7 +123,7 @@ async function facilitates() {
 
 async function show() {
   const now = await standing()
-  for (const place of document.querySelectorAll('[data-n]')) place.textContent = now[place.dataset.n]
+  for (const place of document.querySelectorAll('[data-n]')) place.textContent = now[place.dataset.n].toLocaleString(document.documentElement.lang)
   for (const [name, is] of [['lasting', now.is_lasting], ['not-lasting', !now.is_lasting], ['seven-days', navigator.standalone === false]]) document.querySelector(`[data-${name}]`).hidden = !is
   const told = await fromBox('told_at')
   document.querySelector('[data-told]').textContent = told ? new Date(told).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' }) : root.dataset.never
