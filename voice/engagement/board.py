@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from voice.engagement.apart import Apart, kept_apart
+from voice.engagement.paper import Standing, standing
 from voice.engagement.tablets import received_from
 from voice.models import Collected, Comment, InPersonSession, Tablet, db
 
@@ -52,11 +53,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Board:
-    """All tablets of a session, what came from own phones, and what was kept apart."""
+    """All tablets of a session, what came from own phones and from paper, and what was kept apart."""
 
     rows: tuple[Row, ...]
     own_phone: int
     apart: tuple[Apart, ...]
+    paper: Standing
 
     @property
     def finished(self) -> int:
@@ -80,7 +82,7 @@ def board(session: InPersonSession) -> Board:
     received = received_from(session.id)
     rows = [Row(tablet, _number(tablet, "finished"), received.get(tablet.id, 0)) for tablet in sorted(session.tablets, key=lambda one: _place(one.label))]
     own_phone = db.session.scalar(select(func.count()).select_from(Collected).where(Collected.session_id == session.id, Collected.how == "own_phone"))
-    return Board(tuple(rows), own_phone or 0, tuple(kept_apart(session.id)))
+    return Board(tuple(rows), own_phone or 0, tuple(kept_apart(session.id)), standing(session.id))
 
 
 def next_label(session: InPersonSession) -> int:

@@ -19,8 +19,8 @@ from voice.models.strand import FindingStrand, Phrase
 from voice.models.submission import Answer, KeptApart, Submission, Withdrawn
 from voice.models.translation import Translation
 
-__all__ = ["Answer", "AuditEntry", "Brought", "Coding", "CodingAgreement", "CodingCoder", "CodingItem", "CodingMeasure", "CodingResolution",
-           "CodingSample", "Collected", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Epoch", "Finding",
-           "FindingStatement", "FindingStrand", "InPersonSession", "Joined", "KeptApart", "KeptFile", "ModelRelease", "PaperBatch", "PaperEntry", "PaperKeying", "Phrase", "Role", "RowKeptOut",
-           "SealedItem", "SpentCode", "Standing", "Story", "Submission", "Tablet", "Translation", "User", "WebAuthn", "Withdrawn", "db", "reads",
-           "writing"]
+__all__ = ["Answer", "AuditEntry", "Brought", "Coding", "CodingAgreement", "CodingCoder", "CodingItem", "CodingMeasure", "CodingResolution", "CodingSample",
+           "Collected", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Epoch", "Finding",
+           "FindingStatement", "FindingStrand", "InPersonSession", "Joined", "KeptApart", "KeptFile", "ModelRelease", "PaperBatch", "PaperEntry",
+           "PaperKeying", "Phrase", "Role", "RowKeptOut", "SealedItem", "SpentCode", "Standing", "Story", "Submission", "Tablet", "Translation",
+           "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]

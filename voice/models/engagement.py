@@ -107,7 +107,8 @@ class Collected(Base):
 
     __tablename__ = "collected"
     __table_args__ = (CheckConstraint(f"how IN {HOW}", name="how_is_known"),
-                      CheckConstraint(f"(how <> 'scribe' AND scribe IS NULL) OR (how = 'scribe' AND scribe IS NOT NULL AND scribe IN {SCRIBES})", name="a_scribe_is_known"))
+                      CheckConstraint(f"(how <> 'scribe' AND scribe IS NULL) OR (how = 'scribe' AND scribe IS NOT NULL AND scribe IN {SCRIBES})",
+                                      name="a_scribe_is_known"))
 
     submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), primary_key=True)
     session_id: Mapped[str] = mapped_column(ForeignKey("in_person_session.id", ondelete="RESTRICT"), index=True)
