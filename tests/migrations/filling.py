@@ -28,6 +28,8 @@ CHOSEN: dict[tuple[str, str], list[Any]] = {
     ("coding_agreement", "kappa"): [None, 0.5, 1.0], ("coding_agreement", "alpha"): [None, 0.5, 1.0],
     **{("coding_measure", bound): [0.0, 0.5, 1.0] for bound in ("right_low", "right_high", "found_low", "found_high")},
     ("in_person_session", "kind"): ["guiding_voices", "training", "workshop"], ("in_person_session", "state"): ["planned", "open", "closed"],
+    ("collected", "scribe"): [None, None, None], ("paper_batch", "how"): ["paper", "scribe", "paper"], ("paper_batch", "reading"): ["standard", "easy", "pictures"],
+    ("paper_entry", "state"): ["open", "waiting", "stored"], ("paper_keying", "turn"): [1, 2, 1],
     ("sealed_item", "outcome"): ["received", "deleted", "kept_apart"], ("collected", "how"): ["tablet", "paper", "notes"],
     ("edition", "reason"): ["More time was asked for", "Floods", "Half-term"],
 }

@@ -16,7 +16,7 @@ from surveys.answers import Answer as Given
 from surveys.answers import Answers, problem_with
 from surveys.journey import path
 from surveys.schema import Survey
-from voice.models import Answer, Comment, Edition, KeptApart, KeptFile, Phrase, Submission, Withdrawn, writing
+from voice.models import Answer, Comment, Edition, KeptApart, KeptFile, PaperEntry, PaperKeying, Phrase, Submission, Withdrawn, writing
 from voice.models.edition import day_in_london
 from voice.plain_text import keepable, keepable_whole
 
@@ -37,6 +37,8 @@ class Incoming:
     channel: str = "web"
     is_example: bool = False
     receipt_hash: str | None = None
+    has_scribe: bool = False
+    """An adult wrote it down while the person spoke or signed."""
     extra: dict[str, Any] = field(default_factory=dict)
 
 
@@ -104,12 +106,12 @@ def _as_kept(incoming: Incoming) -> Incoming:
 
 def _submission(incoming: Incoming, survey: Survey, edition: Edition, digest: str, now: datetime) -> Submission:
     on_path = {q.id for q in path(survey, incoming.answers, incoming.reading)}
-    values = incoming.answers.values_of(on_path)
+    values = {q: value for q, value in incoming.answers.values_of(on_path).items() if problem_with(survey.by_id[q], value) is None}
     answers = [_answer(survey, q, given, on_path) for q, given in incoming.answers.items()]
     role = str(values.get("role") or survey.asks or "unknown")
     return Submission(
         id=incoming.id, edition_id=edition.id, survey_digest=survey.digest, digest=digest, channel=incoming.channel,
-        locale=incoming.locale, reading=incoming.reading, role=role, voice=voice_of(role, values),
+        locale=incoming.locale, reading=incoming.reading, role=role, voice=voice_of(role, values, incoming.has_scribe),
         is_complete=is_complete(survey, answers), is_straight=is_straight(survey, answers),
         may_quote=values.get("quotes") == "yes", is_late=edition.state(now) == "closed", is_example=incoming.is_example,
         received_at=now, received_on=day_in_london(now), receipt_hash=incoming.receipt_hash,
@@ -128,12 +130,16 @@ def is_straight(survey: Survey, answers: list[Answer]) -> bool:
     return len(faces) >= STRAIGHT_FROM and len({str(value) for value in faces}) == 1
 
 
-def voice_of(role: str, values: dict[str, Any]) -> str:
-    """Return whose voice it is. An adult in a child's place is `proxy`, and never appears as what children told us."""
+def voice_of(role: str, values: dict[str, Any], has_scribe: bool = False) -> str:
+    """Return whose voice it is. An adult in a child's place is `proxy`, and never appears as what children told us.
+
+    A child's words that a scribe wrote down are the child's, with support, also where nobody said who helps.
+    """
     if values.get("on_behalf") == "organisation":
         return "organisation"
     if role == "child":
-        return {"nobody": "self", "read": "supported", "wrote": "supported", "chose": "proxy"}.get(str(values.get("helper", "nobody")), "self")
+        alone = "supported" if has_scribe else "self"
+        return {"read": "supported", "wrote": "supported", "chose": "proxy"}.get(str(values.get("helper", "nobody")), alone)
     return "proxy" if values.get("for_whom") == "child" else "adult"
 
 
@@ -166,11 +172,17 @@ def _comments(submission: Submission, survey: Survey, answers: Answers) -> list[
 def withdraw(submission_id: str, today: Any) -> None:
     """Take a submission back: its answers, comments and findings go, and a ledger row keeps it from coming again.
 
-    What was kept apart under its id goes with it, and so do its files, the story that was made of it, and phrases that it was counted in.
-    Of two at once, the second finds it gone.
+    What was kept apart under its id goes with it, and so do its files, the story that was made of it, phrases that it was counted in, and the
+    number of its sheet. A paper form that still waits to be typed a second time goes the same way. Of two at once, the second finds it gone.
     """
     with writing() as session:
+        sheet = session.get(PaperEntry, submission_id, with_for_update=True)
         submission = session.get(Submission, submission_id, with_for_update=True)
+        if sheet is not None and sheet.state != "taken_back":
+            sheet.state, sheet.number = "taken_back", ""
+            session.execute(delete(PaperKeying).where(PaperKeying.entry_id == submission_id))
+            if submission is None:
+                session.merge(Withdrawn(submission_id=submission_id, withdrawn_on=today))
         if submission is not None:
             session.execute(delete(KeptApart).where(KeptApart.submission_id == submission_id))
             session.execute(delete(KeptFile).where(KeptFile.submission_id == submission_id))

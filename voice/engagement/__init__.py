@@ -21,7 +21,7 @@ def join_blueprint() -> Blueprint:
 
 def sessions_blueprint() -> Blueprint:
     """Return the staff pages of in-person sessions, with their addresses."""
-    from voice.engagement import board_pages, plan_pages
+    from voice.engagement import board_pages, paper_pages, plan_pages
     from voice.engagement.importing import LIMIT_MB
 
     blueprint = Blueprint("sessions", __name__, url_prefix="/staff/sessions")
@@ -45,6 +45,12 @@ def sessions_blueprint() -> Blueprint:
     add("/<session_id>/import", "importing", board_pages.importing)
     add("/<session_id>/import", "take_in", board_pages.take_in, methods=["POST"])
     add("/<session_id>/heard", "heard", board_pages.heard)
+    add("/<session_id>/paper", "typing", paper_pages.typing)
+    add("/<session_id>/paper", "begin", paper_pages.begin, methods=["POST"])
+    add("/<session_id>/paper/<entry_id>", "form", paper_pages.form, methods=["GET", "POST"])
+    add("/<session_id>/paper/<entry_id>/again", "type_again", paper_pages.type_again, methods=["GET", "POST"])
+    add("/<session_id>/paper/<entry_id>/differences", "differences", paper_pages.differences, methods=["GET", "POST"])
+    add("/<session_id>/paper/<entry_id>/as-it-is", "as_it_is", paper_pages.as_it_is, methods=["POST"])
 
     @blueprint.url_value_preprocessor
     def _let_a_tablets_file_in(endpoint: str | None, _values: dict[str, str] | None) -> None:

@@ -1,4 +1,4 @@
-"""What came from a tablet and could not be stored as an answer: listed with its reason, and tried again by staff (R9)."""
+"""What came from a tablet, or was typed in, and could not be stored as an answer: listed with its reason, and tried again by staff (R9)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from voice.engagement.receiving import Receipt, receive
 from voice.engagement.words import REVOKED
-from voice.models import KeptApart, SealedItem, Tablet, db
+from voice.models import KeptApart, PaperBatch, PaperEntry, SealedItem, Tablet, db
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,9 @@ def kept_apart(session_id: str) -> list[Apart]:
     others = select(KeptApart, Tablet.label).join(SealedItem, SealedItem.id == KeptApart.submission_id).join(
         Tablet, Tablet.id == SealedItem.tablet_id).where(Tablet.session_id == session_id)
     differing = [Apart(one.submission_id, label, one.reason, one.received_at) for one, label in db.session.execute(others)]
+    forms = select(KeptApart, PaperEntry).join(PaperEntry, PaperEntry.id == KeptApart.submission_id).join(
+        PaperBatch, PaperBatch.id == PaperEntry.batch_id).where(PaperBatch.session_id == session_id)
+    differing += [Apart(entry.id, _("Form %(name)s", name=entry.number or entry.place), one.reason, one.received_at) for one, entry in db.session.execute(forms)]
     return sorted([*unopened, *differing], key=lambda one: (one.received_at, one.id), reverse=True)
 
 

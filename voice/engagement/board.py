@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from voice.engagement.apart import Apart, kept_apart
+from voice.engagement.paper import Standing, standing
 from voice.engagement.tablets import received_from
 from voice.models import Collected, Comment, InPersonSession, SealedItem, Tablet, db
 
@@ -55,11 +56,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Board:
-    """All tablets of a session, what came by which way (see `HOW`), and what was kept apart."""
+    """All tablets of a session, what came by which way (see `HOW`), what was kept apart, and how paper forms stand."""
 
     rows: tuple[Row, ...]
     came: Counter[str]
     apart: tuple[Apart, ...]
+    paper: Standing
 
     @property
     def finished(self) -> int:
@@ -85,7 +87,7 @@ def board(session: InPersonSession) -> Board:
     tablets = sorted(session.tablets, key=lambda one: _place(one.label))
     rows = [Row(tablet, _number(tablet, "finished"), received.get(tablet.id, 0), gone[tablet.id]) for tablet in tablets]
     came = Counter({how: n for how, n in db.session.execute(select(Collected.how, func.count()).where(Collected.session_id == session.id).group_by(Collected.how))})
-    return Board(tuple(rows), came, tuple(kept_apart(session.id)))
+    return Board(tuple(rows), came, tuple(kept_apart(session.id)), standing(session.id))
 
 
 def _discarded(session: InPersonSession) -> dict[str, Counter[str]]:

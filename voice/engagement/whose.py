@@ -8,7 +8,7 @@ from flask import abort
 from flask_security import current_user
 
 from voice.engagement import sessions
-from voice.models import InPersonSession, Tablet, User, db
+from voice.models import InPersonSession, PaperBatch, PaperEntry, Tablet, User, db
 from voice.staff import audit
 from voice.staff.access import may
 
@@ -25,6 +25,14 @@ def tablet_here(session: InPersonSession, tablet_id: str) -> Tablet:
     """Return a tablet of a session, or answer 404."""
     found = db.session.get(Tablet, tablet_id)
     if found is None or found.session_id != session.id:
+        abort(404)
+    return found
+
+
+def entry_here(session: InPersonSession, entry_id: str) -> PaperEntry:
+    """Return a paper form of a session, or answer 404."""
+    found = db.session.get(PaperEntry, entry_id)
+    if found is None or db.session.get_one(PaperBatch, found.batch_id).session_id != session.id:
         abort(404)
     return found
 

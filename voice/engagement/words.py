@@ -10,7 +10,11 @@ KINDS = {
     "school_visit": _l("School visit"), "workshop": _l("Workshop"),
 }
 GROUPS = {"child": _l("Children"), "young_person": _l("Young people"), "parent": _l("Parents and carers"), "practitioner": _l("Practitioners")}
-WAYS = {"tablet": _l("On a tablet"), "own_phone": _l("On their own phone"), "paper": _l("On paper"), "notes": _l("From group notes")}
+WAYS = {"tablet": _l("On a tablet"), "own_phone": _l("On their own phone"), "paper": _l("On paper"), "scribe": _l("Written down for somebody"),
+        "notes": _l("From group notes")}
+SOURCES = {"paper": _l("From sheets of paper"), "scribe": _l("I am writing for somebody who is here")}
+SCRIBES = {"parent": _l("Parent or carer"), "assistant": _l("Teaching or support assistant"), "advocate": _l("Advocate"), "interpreter": _l("Interpreter"),
+           "facilitator": _l("Facilitator"), "other": _l("Somebody else")}
 OUTCOMES = {
     "received": _l("received"), "differs": _l("same number, other content: both are kept"), "deleted": _l("taken back before, and not stored again"),
     "rehearsal": _l("practice, not stored"), "kept_apart": _l("kept apart"),

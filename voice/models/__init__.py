@@ -10,6 +10,7 @@ from voice.models.definition import Definition
 from voice.models.draft import Draft, DraftKey
 from voice.models.edition import Edition
 from voice.models.engagement import Collected, Epoch, InPersonSession, Joined, SealedItem, Tablet
+from voice.models.paper import PaperBatch, PaperEntry, PaperKeying
 from voice.models.release import ModelRelease
 from voice.models.staff import AuditEntry, Role, SpentCode, User, WebAuthn
 from voice.models.standing import Standing
@@ -18,8 +19,8 @@ from voice.models.strand import FindingStrand, Phrase
 from voice.models.submission import Answer, KeptApart, Submission, Withdrawn
 from voice.models.translation import Translation
 
-__all__ = ["Answer", "AuditEntry", "Brought", "Coding", "CodingAgreement", "CodingCoder", "CodingItem", "CodingMeasure", "CodingResolution",
-           "CodingSample", "Collected", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Epoch", "Finding",
-           "FindingStatement", "FindingStrand", "InPersonSession", "Joined", "KeptApart", "KeptFile", "ModelRelease", "Phrase", "Role", "RowKeptOut",
-           "SealedItem", "SpentCode", "Standing", "Story", "Submission", "Tablet", "Translation", "User", "WebAuthn", "Withdrawn", "db", "reads",
-           "writing"]
+__all__ = ["Answer", "AuditEntry", "Brought", "Coding", "CodingAgreement", "CodingCoder", "CodingItem", "CodingMeasure", "CodingResolution", "CodingSample",
+           "Collected", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Epoch", "Finding",
+           "FindingStatement", "FindingStrand", "InPersonSession", "Joined", "KeptApart", "KeptFile", "ModelRelease", "PaperBatch", "PaperEntry",
+           "PaperKeying", "Phrase", "Role", "RowKeptOut", "SealedItem", "SpentCode", "Standing", "Story", "Submission", "Tablet", "Translation",
+           "User", "WebAuthn", "Withdrawn", "db", "reads", "writing"]

@@ -18,7 +18,10 @@ GROUPS = ("child", "young_person", "parent", "practitioner")
 """Who is expected, and who came."""
 OUTCOMES = ("received", "differs", "deleted", "rehearsal", "kept_apart")
 """What became of an item: stored; kept beside another content of the same id; taken back before; practice, not stored; kept apart for staff."""
-HOW = ("tablet", "own_phone", "paper", "notes")
+HOW = ("tablet", "own_phone", "paper", "scribe", "notes")
+"""Scribe: an adult wrote it down while the person spoke or signed."""
+SCRIBES = ("parent", "assistant", "advocate", "interpreter", "facilitator", "other")
+"""Who writes for somebody."""
 
 
 class InPersonSession(Base):
@@ -103,13 +106,17 @@ class Collected(Base):
     """Where an answer was collected, and how. It goes with the answer."""
 
     __tablename__ = "collected"
-    __table_args__ = (CheckConstraint(f"how IN {HOW}", name="how_is_known"),)
+    __table_args__ = (CheckConstraint(f"how IN {HOW}", name="how_is_known"),
+                      CheckConstraint(f"(how <> 'scribe' AND scribe IS NULL) OR (how = 'scribe' AND scribe IS NOT NULL AND scribe IN {SCRIBES})",
+                                      name="a_scribe_is_known"))
 
     submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), primary_key=True)
     session_id: Mapped[str] = mapped_column(ForeignKey("in_person_session.id", ondelete="RESTRICT"), index=True)
     how: Mapped[str]
     by: Mapped[str] = mapped_column(default="")
     """Who typed it in, where somebody did."""
+    scribe: Mapped[str | None]
+    """Who wrote the words down, where somebody did for a person who was there."""
 
 
 class Joined(Base):

@@ -1,0 +1,211 @@
+"""Pages on which paper forms are typed in, or a child's words are written down: choose once, then one form after another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_security import current_user
+
+from surveys.answers import Answer
+from surveys.library import all_surveys
+from surveys.schema import Survey
+from voice import clock, jobs
+from voice.capture.shown import said, shown
+from voice.editions.forms import problems_in
+from voice.engagement import paper
+from voice.engagement.paper_forms import BatchForm, PaperSheet, ScribeSheet, Settling, Sheet, in_order, on_sheet, settling_form, sheet_form
+from voice.engagement.whose import entry_here, session_here
+from voice.models import InPersonSession, PaperBatch, PaperEntry, db, writing
+from voice.models.edition import slug_of
+from voice.staff import audit
+from voice.staff.access import needs
+
+UNPROCESSABLE = 422
+
+
+def _here(session_id: str) -> InPersonSession:
+    """Return the session, or answer 404. A rehearsal takes no paper: what is typed in is real."""
+    here = session_here(session_id)
+    if here.is_rehearsal:
+        abort(404)
+    return here
+
+
+def _batch(entry: PaperEntry) -> PaperBatch:
+    return db.session.get_one(PaperBatch, entry.batch_id)
+
+
+def _survey(batch: PaperBatch) -> Survey:
+    return all_surveys()[slug_of(batch.edition_id)]
+
+
+@needs("sessions", "read")
+def typing(session_id: str) -> ResponseReturnValue:
+    """Offer to type in paper forms, and list those that wait."""
+    here = _here(session_id)
+    form = BatchForm(session=here, data={"how": "paper"})
+    for field in (form.survey, form.reading):
+        field.data = field.choices[0].value if len(field.choices) == 1 else ""
+    return _typing(here, form)
+
+
+@needs("sessions", "change")
+def begin(session_id: str) -> ResponseReturnValue:
+    """Begin a batch, and open its first form."""
+    here = _here(session_id)
+    form = BatchForm(request.form, session=here)
+    if not form.validate():
+        return _typing(here, form)
+    batch = paper.begin(here, form.survey.data, form.reading.data, form.how.data, audit.account(current_user), clock.now())
+    with writing():
+        audit.record("typing in begun", batch.id, f"{batch.how} {batch.edition_id}")
+    return _next_form(session_id, batch.id)
+
+
+def _next_form(session_id: str, batch_id: str) -> ResponseReturnValue:
+    return redirect(url_for("sessions.form", session_id=session_id, entry_id=paper.open_form(batch_id).id))
+
+
+def _typing(here: InPersonSession, form: BatchForm) -> ResponseReturnValue:
+    problems, standing = problems_in(form), paper.standing(here.id)
+    first = {one.id: paper.keyings(one.id)[1] for one in standing.waiting}
+    titles = {one.id: _survey(_batch(one)).title for one in (*standing.waiting, *standing.differing)}
+    made = render_template("pages/sessions/paper.html", session=here, form=form, problems=dict(problems), everything=problems, standing=standing, first=first,
+                           titles=titles, me=audit.account(current_user))
+    return made, UNPROCESSABLE if problems else 200
+
+
+@needs("sessions", "change")
+def form(session_id: str, entry_id: str) -> ResponseReturnValue:
+    """Show an empty form, or keep what was typed and open the next."""
+    here = _here(session_id)
+    entry = entry_here(here, entry_id)
+    batch = _batch(entry)
+    if request.method == "GET":
+        return _sheet(here, entry, _form_of(batch)) if entry.state == "open" else redirect(url_for("sessions.typing", session_id=session_id))
+    filled = _form_of(batch, request.form)
+    if not filled.validate() or not filled.said:
+        return _sheet(here, entry, filled)
+    try:
+        outcome = paper.keep(entry_id, filled.said, audit.account(current_user), clock.now(), **_about(filled))
+    except paper.NotNow:
+        flash(_("This form is not open any more. What was typed before stays as it was."))
+        return redirect(url_for("sessions.typing", session_id=session_id))
+    _stored(entry_id, outcome, "form typed in")
+    name = entry.number or entry.place
+    flash({"stored": _("Form %(name)s is kept.", name=name),
+           "apart": _("Form %(name)s was typed in before, with other answers. Both are kept, and the first one counts: see “Kept apart”.", name=name),
+           "waiting": _("Form %(name)s is kept. It was drawn to be typed a second time: write %(place)s on the sheet, and put it on a pile of its own.", name=name,
+                        place=entry.place)}[outcome])
+    if request.form.get("go") == "stop":
+        return redirect(url_for("sessions.typing", session_id=session_id))
+    return _next_form(session_id, entry.batch_id)
+
+
+def _form_of(batch: PaperBatch, posted: Any = None) -> Sheet:
+    survey = _survey(batch)
+    return sheet_form(ScribeSheet if batch.how == "scribe" else PaperSheet, survey.slug, survey.digest, batch.reading)(posted)
+
+
+def _about(filled: Sheet) -> dict[str, Any]:
+    """Return what is said of a sheet beside its answers."""
+    return {"scribe": filled.scribe.data} if isinstance(filled, ScribeSheet) else {"number": (filled["number"].data or "").strip()}
+
+
+def _stored(entry_id: str, outcome: str, action: str) -> None:
+    with writing():
+        audit.record(action, entry_id, outcome)
+    if outcome == "stored":
+        jobs.ask_to_read(current_app, entry_id)
+
+
+def _sheet(here: InPersonSession, entry: PaperEntry, form: Sheet, first_by: str = "") -> ResponseReturnValue:
+    """Show a form. `first_by`: it is the second keying, and who typed the first one."""
+    batch = _batch(entry)
+    survey, problems = _survey(batch), problems_in(form)
+    questions = on_sheet(survey, batch.reading)
+    if request.method == "POST" and not problems:
+        problems = [(f"q_{questions[0].id}", _("Nothing is typed yet. A sheet without any answer need not be typed in."))]
+    sections = [(section, [shown(survey, q, batch.reading) for q in section.questions if q in questions]) for section in survey.sections]
+    made = render_template("pages/sessions/form.html", session=here, entry=entry, batch=batch, survey=survey, form=form, problems=dict(problems),
+                           everything=problems, sections=[one for one in sections if one[1]], first_by=first_by, me=audit.account(current_user),
+                           n=paper.typed_in(batch.id), may_be_so=bool(form.errors))
+    return made, UNPROCESSABLE if problems else 200
+
+
+@needs("sessions", "change")
+def type_again(session_id: str, entry_id: str) -> ResponseReturnValue:
+    """Show the empty form once more, blind to the first keying, and compare the two."""
+    here = _here(session_id)
+    entry = entry_here(here, entry_id)
+    if entry.state != "waiting":
+        return _on_from(here, entry)
+    batch, survey = _batch(entry), _survey(_batch(entry))
+    filled = sheet_form(Sheet, survey.slug, survey.digest, batch.reading)(request.form)
+    if request.method == "GET" or not filled.validate() or not filled.said:
+        return _sheet(here, entry, filled, first_by=paper.keyings(entry_id)[1].by)
+    try:
+        outcome = paper.keep_again(entry_id, filled.said, audit.account(current_user), clock.now())
+    except paper.NotNow:
+        return _on_from(here, entry_here(here, entry_id))
+    _stored(entry_id, outcome, "form typed a second time")
+    if outcome == "stored":
+        flash(_("Form %(name)s: both times the same. It is stored.", name=entry.number or entry.place))
+    return _on_from(here, entry_here(here, entry_id))
+
+
+def _on_from(here: InPersonSession, entry: PaperEntry) -> ResponseReturnValue:
+    """Lead to where a form is settled, or back to the list."""
+    if entry.state == "differs":
+        return redirect(url_for("sessions.differences", session_id=here.id, entry_id=entry.id))
+    return redirect(url_for("sessions.typing", session_id=here.id))
+
+
+@needs("sessions", "change")
+def differences(session_id: str, entry_id: str) -> ResponseReturnValue:
+    """Show where two keyings differ, side by side, and store the form once a person has settled each. Who reads it is in the audit trail."""
+    here = _here(session_id)
+    entry = entry_here(here, entry_id)
+    both = paper.keyings(entry_id)
+    if entry.state != "differs" or len(both) < 2:
+        return _on_from(here, entry) if entry.state != "differs" else redirect(url_for("sessions.typing", session_id=session_id))
+    batch, survey = _batch(entry), _survey(_batch(entry))
+    differing = paper.compared(both[1].said, both[2].said)[1]
+    settling = settling_form(survey, batch.reading, differing)(request.form)
+    if request.method == "GET" or not settling.validate():
+        return _differences(here, entry, settling, differing, {turn: one.said for turn, one in both.items()})
+    try:
+        paper.settle(entry_id, settling.settled(both[1].said, both[2].said), clock.now())
+    except paper.NotNow:
+        return redirect(url_for("sessions.typing", session_id=session_id))
+    _stored(entry_id, "stored", "form settled")
+    flash(_("Form %(name)s is settled and stored.", name=entry.number or entry.place))
+    return redirect(url_for("sessions.typing", session_id=session_id))
+
+
+def _differences(here: InPersonSession, entry: PaperEntry, form: Settling, differing: tuple[str, ...], both: Mapping[int, paper.Said]) -> ResponseReturnValue:
+    batch, survey, problems = _batch(entry), _survey(_batch(entry)), problems_in(form)
+    rows = [(shown(survey, q, batch.reading), [said(q, Answer(both[turn].get(q.id)), batch.reading) for turn in (1, 2)]) for q in in_order(survey, differing)]
+    with writing():
+        audit.record("differences of a form read", entry.id)
+    made = render_template("pages/sessions/differences.html", session=here, entry=entry, survey=survey, form=form, rows=rows, problems=dict(problems),
+                           everything=problems, may_be_so=bool(problems))
+    return made, UNPROCESSABLE if problems else 200
+
+
+@needs("sessions", "change")
+def as_it_is(session_id: str, entry_id: str) -> ResponseReturnValue:
+    """Store a form as it was typed once, since its sheet cannot be found."""
+    here = _here(session_id)
+    entry = entry_here(here, entry_id)
+    try:
+        paper.take_as_it_is(entry_id, clock.now())
+    except paper.NotNow:
+        return _on_from(here, entry)
+    _stored(entry_id, "stored", "form stored as typed once")
+    flash(_("Form %(name)s is stored as it was typed.", name=entry.number or entry.place))
+    return redirect(url_for("sessions.typing", session_id=session_id))
