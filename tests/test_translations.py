@@ -10,7 +10,7 @@ from voice.i18n import LANGUAGES
 
 PLACES = re.compile(r"%\(\w+\)s|%%")
 STAFF_ONLY = ("staff", "review", "security", "kinds", "editions", "outcomes", "preview", "desk", "learning", "summary", "model", "coding", "bringing",
-              "strands", "whats_new", "phrases", "how_right", "translating", "voice/engagement", "session", "room/facilitator", "room/pair", "room/notes", "components/pin")
+              "strands", "whats_new", "phrases", "how_right", "translating", "voice/engagement", "session", "components/sheet", "room/facilitator", "room/pair", "room/notes", "components/pin")
 TRANSLATED = [code for code in LANGUAGES if code != "en"]
 
 

@@ -194,16 +194,13 @@ def test_the_first_two_of_a_batch_are_drawn_and_then_one_in_five(session):
     assert [one.place for one in entries()] == [1, 2, 3, 4, 5]
 
 
-def test_nobody_learns_before_a_form_is_kept_whether_it_was_drawn(typist, session, monkeypatch):
-    drawn = typist.begins().html
+def test_nobody_learns_before_a_form_is_kept_whether_it_was_drawn(typist, monkeypatch):
+    first = typist.begins().text
     monkeypatch.setattr(paper, "AT_LEAST", 0)
     monkeypatch.setattr(paper, "ONE_IN", 10**9)
-    plain = typist.begins().html
+    second = typist.begins().text
     assert [one.is_twice for one in entries()] == [True, False]
-    first, second = (one.id for one in entries())
-    tokens = [page.soup for page in (typist.opens(f"paper/{first}"), typist.opens(f"paper/{second}"))]
-    assert len(drawn) == len(plain)
-    assert [one.select_one("main").get_text().replace("Form 1", "").replace("Form 2", "") for one in tokens][0] == tokens[1].select_one("main").get_text().replace("Form 2", "")
+    assert first.replace("Form 1", "Form 2") == second
 
 
 def test_a_drawn_form_waits_in_sight_and_is_no_answer_yet(typist, session, facilitator):
