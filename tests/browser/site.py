@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, ClassVar
@@ -15,6 +16,9 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from tests.conftest import Clock
 from voice.models import Comment, Draft, Submission, db
+
+
+PORT_BACK_WITHIN_S = 60
 
 
 def lasting_port() -> int:
@@ -52,8 +56,15 @@ class Site:
         self._server: BaseWSGIServer | None = None
 
     def starts(self) -> None:
-        """Listen, on the same port as before."""
-        self._server = make_server("127.0.0.1", self.port, self.app, threaded=True, request_handler=Quiet)
+        """Listen, on the same port as before, as soon as the system gives it back."""
+        until = time.monotonic() + PORT_BACK_WITHIN_S
+        while self._server is None:
+            try:
+                self._server = make_server("127.0.0.1", self.port, self.app, threaded=True, request_handler=Quiet)
+            except SystemExit:  # what werkzeug says of a port that is taken
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.1)
         self.port = self._server.port
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 

@@ -147,11 +147,13 @@ class BrowserTablet:
             self.page.evaluate("(where) => location.replace(where)", f"/room/en/{slug}/{reading}/{place}")
 
     def writes(self, words: str, reading: str = "easy") -> None:
-        """Begin the child survey and type a comment, without turning its page."""
+        """Begin the child survey and type a comment, without turning its page, and wait until the tablet keeps it."""
         self.begins(reading=reading)
         self.answers(self._first())
         self.jumps_to("good", reading)
+        before = self.stored("box.get('draft')")
         self.page.locator("textarea").fill(words)
+        assert soon(lambda: self.stored("box.get('draft')") != before)
 
     def finishes(self, words: str, reading: str = "easy") -> None:
         """Write one comment in the child survey and go to its end by the shortest way, without sending."""

@@ -69,7 +69,6 @@ def everything_on(profile):
 def test_a_browser_that_is_killed_offers_the_answer_again_and_loses_nothing(offline, site):
     """R4: killed with SIGKILL in the middle of writing, and again with the answer finished."""
     offline.writes(WORDS)
-    offline.page.wait_for_timeout(1200)
     offline.dies()
     offline.page.goto("/room/")
     offline.page.get_by_role("link", name="That is me. Go on").click()
@@ -113,7 +112,6 @@ def test_the_next_child_finds_nothing_of_the_one_before(offline):
 
 def test_somebody_elses_unfinished_answer_is_kept_safe_and_not_shown(offline, site):
     offline.writes(WORDS)
-    offline.page.wait_for_timeout(1200)
     offline.page.goto("/room/")
     offline.page.get_by_role("button", name="That is not me. Keep it safe and start new").click()
     offline.page.locator('a[href="/room/en/child-survey/easy/start"]').wait_for()
