@@ -17,6 +17,7 @@ from voice.kinds import STATES
 from voice.models.edition import change_window
 
 SERVER_FAILED = "Failed to load resource: the server responded with a status of 5"
+KIND = "kind: "
 LONG = "The bus to school comes too early, and nobody on it knows what my daughter needs. " * 8
 
 
@@ -45,13 +46,18 @@ def first_pages(someone: BrowserRespondent) -> Iterator[str]:
     yield "how, nothing chosen"
 
 
+def is_a_kind(name: str) -> bool:
+    """Return whether a page shows a kind of question in one of its states."""
+    return name.startswith(KIND)
+
+
 def kinds(someone: BrowserRespondent) -> Iterator[str]:
     """Each kind of question in each state and way of reading."""
     for reading in READINGS:
         for question in load(HERE / "every-kind.yaml").questions:
             for state in STATES:
                 someone.goes_to(f"/{someone.lang}/kinds/{reading}/{question.id}/{state}")
-                yield f"{question.id}, {reading}, {state}"
+                yield f"{KIND}{question.id}, {reading}, {state}"
     someone.goes_to(f"/{someone.lang}/kinds/")
     yield "every kind"
 

@@ -95,9 +95,13 @@ def test_every_written_question_is_tried():
 
 @pytest.mark.parametrize("question", ENTRIES)
 def test_every_text_is_kept_exactly_in_every_question(context, question):
-    """R5, R43: as it was typed, but for the written list; over the limit it is kept whole and the page says so."""
+    """R5, R43: as it was typed, but for the written list; over the limit it is kept whole and the page says so.
+
+    On PostgreSQL the published list is tried in one question: what a database does to a text, it does in each.
+    """
     writer, room, wrong = Writer(context, OPENS[question]), ENTRIES[question].max_length, []
-    for text in texts():
+    tries_all = db.engine.dialect.name == "sqlite" or question == WRITTEN[0]
+    for text in texts() if tries_all else OURS:
         expected = keepable(text) if text.strip() else None
         status = writer.types(question, text)
         if status != (422 if expected and len(expected) > room else 303) or writer.drafted(question) != expected:
