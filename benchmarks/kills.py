@@ -64,10 +64,10 @@ class Evening:
     def is_killed_once(self) -> None:
         """Let people answer until the browser is killed, begin it again, and look what it offers."""
         self._comes_and_goes()
-        killed = threading.Event()
+        killed_at: list[float] = []
 
         def kills() -> None:
-            killed.set()
+            killed_at.append(time.monotonic())
             self.tablet.is_killed()
 
         timer = threading.Timer(self.chance.uniform(SOONEST_S, LATEST_S), kills)
@@ -76,12 +76,11 @@ class Evening:
             while True:
                 self._takes_a_turn()
         except Error:
-            if not killed.wait(1):
+            if not killed_at:
                 raise
-        killed_at = time.monotonic()
         timer.join()
         self.tablet.dies()
-        self._looks(killed_at)
+        self._looks(killed_at[0])
 
     def _comes_and_goes(self) -> None:
         self.site.stops()
@@ -132,7 +131,9 @@ class Evening:
         if len(self.promised) < (self.tablet.stored("box.get('finished')") or 0):
             person.is_promised = True  # the outbox has it, and only the thanks were not seen any more
         elif sure := person.sure(killed_at):
-            self.words_lost += not (is_offered and self._finds(sure))
+            if not (is_offered and self._finds(sure)):
+                self.words_lost += 1
+                print(f"not offered again: {sure!r}, typed {killed_at - person.typed[0][1]:.1f} s before the kill", flush=True)
         elif not is_offered:
             self.people.pop()  # killed before anything was written
 

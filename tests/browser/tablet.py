@@ -151,6 +151,10 @@ class BrowserTablet:
         self.begins(reading=reading)
         self.answers(self._first())
         self.jumps_to("good", reading)
+        self.types(words)
+
+    def types(self, words: str) -> None:
+        """Type into the box at hand, and wait until the tablet keeps it."""
         before = self.stored("box.get('draft')")
         self.page.locator("textarea").fill(words)
         assert soon(lambda: self.stored("box.get('draft')") != before)

@@ -103,8 +103,12 @@ def test_a_full_tablet_says_at_once_that_it_could_not_keep_and_goes_on_when_ther
     """R1, R14: the words stay on the screen, earlier answers are intact."""
     offline.page.goto("/room/")
     devtools = offline.context.new_cdp_session(offline.page)
-    has_quota = lambda **more: devtools.send("Storage.overrideQuotaForOrigin", {"origin": site.origin, **more})  # noqa: E731
-    has_quota(quotaSize=offline.page.evaluate("navigator.storage.estimate().then(({ usage }) => usage)") + 300_000)
+
+    def has_room():
+        used = offline.page.evaluate("navigator.storage.estimate().then(({ usage }) => usage)")
+        devtools.send("Storage.overrideQuotaForOrigin", {"origin": site.origin, "quotaSize": used + 300_000})
+
+    has_room()
     waits(offline, site, "earlier")
     offline.writes(WORDS)
     note, box = offline.page.get_by_text(NOT_KEPT), offline.page.locator("textarea")
@@ -112,23 +116,22 @@ def test_a_full_tablet_says_at_once_that_it_could_not_keep_and_goes_on_when_ther
     box.press_sequentially("!")
     note.wait_for()
     assert box.input_value() == f"{WORDS}!"
-    has_quota()
+    has_room()
     box.press_sequentially("!")
     note.wait_for(state="hidden")
     offline.turns("on")
     offline.jumps_to("check")
     offline.page.get_by_text(WORDS).wait_for()
-    has_quota(quotaSize=1000)
     offline.page.evaluate(FILLS_UP)
     offline.page.locator("[data-send] .button").click()
     note.wait_for()
     assert offline.page.get_by_text(f"{WORDS}!!").is_visible()
-    has_quota()
+    has_room()
     assert offline.waiting() == {"waiting": 1}
     offline.sends()
     site.starts()
-    assert soon(lambda: sorted(site.comments()) == [f"{WORDS}!!", "earlier"])
-    assert soon(lambda: offline.waiting() == {"sent": 2})
+    assert soon(lambda: asks_again(offline) or offline.waiting() == {"sent": 2})
+    assert sorted(site.comments()) == [f"{WORDS}!!", "earlier"]
 
 
 FAILS = """(() => {
@@ -157,7 +160,6 @@ def test_a_store_that_fails_at_any_call_promises_nothing_and_loses_nothing(offli
 
     def steps_on(press, is_there, least):
         """Press until the step is done, with one call more going well each time. At least so many failures must have been said."""
-        page.wait_for_function("() => navigator.locks.query().then(({ held }) => !held.length)")
         for n in range(1, 40):
             page.evaluate("() => { const note = document.querySelector('p[data-not-kept]'); if (note) note.hidden = true }")
             fails_at(n)
@@ -170,22 +172,24 @@ def test_a_store_that_fails_at_any_call_promises_nothing_and_loses_nothing(offli
             assert offline.waiting() == {}
         raise AssertionError("the step never went through")
 
+    sender = offline.context.new_page()
+    sender.goto("/room/pair")
+    sender.evaluate("() => { navigator.locks.request('voice-outbox', () => new Promise(() => {})) }")
     page.goto("/room/")
     page.locator('a[href="/room/en/child-survey/easy/start"]').click()
     page.wait_for_url("**/start")
     steps_on(lambda: page.get_by_role("button", name="Yes, start").click(), lambda: offline.question == "age", 1)
+    page.reload()  # what failed last may have been the first look at this page
+    offline.answers(offline._first())
     offline.jumps_to("good")
-    page.locator("textarea").fill(WORDS)
+    offline.types(WORDS)
     steps_on(lambda: page.locator('main .forward button[value="on"]').click(), lambda: offline.question != "good", 1)
     offline.jumps_to("check")
-    page.get_by_text("Send").wait_for()
-    if offline.question == "age":
-        offline.answers(offline._first())
-        offline.jumps_to("check")
     page.get_by_text(WORDS).wait_for()
     thanks = page.get_by_role("heading", name="Thank you. Your answers are kept on this tablet.")
     steps_on(lambda: page.locator("[data-send] .button").click(), thanks.is_visible, 4)
     assert offline.waiting() == {"waiting": 1}
+    sender.close()
     site.starts()
     for n in range(1, 12):
         fails_at(n)
@@ -274,7 +278,7 @@ def test_two_updates_of_the_app_disturb_no_answer_in_progress_and_none_that_wait
 
 
 FIRST_SCHEMA = """async () => {
-  const done = (asking) => new Promise((good, bad) => { asking.onsuccess = () => good(asking.result); asking.onerror = asking.onblocked = bad })
+  const done = (asking) => new Promise((good, bad) => { asking.onsuccess = () => good(asking.result); asking.onerror = bad })
   const old = await done(indexedDB.open('voice-room'))
   const [pairing, items] = [await done(old.transaction('box').objectStore('box').get('pairing')), await done(old.transaction('outbox').objectStore('outbox').getAll())]
   old.close()

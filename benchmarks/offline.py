@@ -1,0 +1,105 @@
+"""A session without a network: how soon a page is there on a slow tablet, how much script it carries, and a whole evening of twelve people and two kills.
+
+    .venv/bin/python -m benchmarks.offline
+"""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks.server import row
+from surveys.schema import READINGS
+from tests.browser.site import Site, lasting_port
+from tests.browser.tablet import BrowserTablet, a_session, a_tablet, soon, tablet
+from tests.conftest import Clock
+from voice import assets, create_app
+from voice.config import Settings
+from voice.engagement.api import SHEETS
+from voice.setting_up import set_up
+
+SLOWER = 4
+"""The processor of the tablet, against this machine's."""
+TURNS = 10
+PEOPLE = 12
+KILLED_AFTER = (4, 8)
+BACK_WITHIN_S = 60
+FIRST_PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+PRESSED = """() => document.querySelector('main .forward button[value="skip"]').addEventListener('click', () => { sessionStorage.pressed = Date.now() })"""
+PAINTED = """() => { const paint = performance.getEntriesByName('first-contentful-paint')[0]
+  return paint && performance.timeOrigin + paint.startTime - Number(sessionStorage.pressed) }"""
+
+
+def slow(held: BrowserTablet) -> list[bool]:
+    """Measure first paint after the browser is begun anew, and page turns: from the press to the next page's first paint. In seconds and milliseconds."""
+    held.page.goto("about:blank")
+    devtools = held.context.new_cdp_session(held.page)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    paints = []
+    for _ in range(5):
+        held.page.goto("/room/")
+        paints.append(float(soon(lambda: held.page.evaluate(FIRST_PAINT))))
+    held.begins()
+    held.answers("from_11_to_15")
+    turns = []
+    for _ in range(TURNS):
+        held.page.evaluate(PRESSED)
+        held.turns("skip")
+        turns.append(float(soon(lambda: held.page.evaluate(PAINTED))))
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    print("page turns (ms):", ", ".join(f"{one:.0f}" for one in sorted(turns)))
+    return [row(f"first paint offline, processor {SLOWER} times slower (median)", statistics.median(paints) / 1000, 1, "s"),
+            row(f"page turn offline, processor {SLOWER} times slower (median)", statistics.median(turns), 150, "ms")]
+
+
+def script() -> bool:
+    """Add up what a respondent's tablet loads as scripts, compressed with brotli, in kB."""
+    names = [assets.built_names()[name] for name in (*(one for one in SHEETS if one.endswith(".js")), "room-worker.js")]
+    return row("all scripts of a tablet, compressed", sum((assets.BUILD / f"{name}.br").stat().st_size for name in names) / 1000, 60, "kB")
+
+
+def evening(held: BrowserTablet, site: Site) -> list[bool]:
+    """Let twelve people answer in three ways of reading, kill the browser twice, and let the server come back with nobody touching anything."""
+    held.page.goto("/room/")
+    if held.page.locator("[data-go-on] button").is_visible():
+        held.page.locator("[data-go-on] button").click()
+    texts = [f"Person {number} wants the lift to work" for number in range(PEOPLE)]
+    before = sum(held.waiting().values())
+    for number, text in enumerate(texts):
+        held.finishes(text, READINGS[number % len(READINGS)])
+        held.sends()
+        if number + 1 in KILLED_AFTER:
+            held.dies()
+    held.page.goto("/room/")
+    begun = time.monotonic()
+    site.starts()
+    soon(lambda: held.waiting() == {"sent": before + PEOPLE}, 2 * BACK_WITHIN_S)
+    spent = time.monotonic() - begun
+    stored = site.comments()
+    return [row(f"{PEOPLE} people offline, two kills: all sent after the server's return", spent, BACK_WITHIN_S, "s"),
+            row("of those not stored", len(set(texts) - set(stored)), 0, ""), row("stored twice", len(stored) - len(set(stored)), 0, "")]
+
+
+def main() -> bool:
+    """Print every figure; return whether all hold."""
+    clock = Clock(datetime(2024, 9, 10, 9, tzinfo=UTC))
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        app = create_app(Settings(data_folder=Path(folder)), clock=clock)
+        set_up(app)
+        site = Site(app, clock, lasting_port())
+        site.starts()
+        with tablet(playwright.chromium, site, Path(folder) / "profile") as held:
+            held.pairs(a_tablet(site, a_session(site)))
+            site.stops()
+            held_up = [script(), *slow(held), *evening(held, site)]
+        site.stops()
+    return all(held_up)
+
+
+if __name__ == "__main__":
+    raise SystemExit(0 if main() else 1)
