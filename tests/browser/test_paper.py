@@ -84,6 +84,20 @@ def test_without_script_enter_keeps_no_form_that_is_half_typed(typist, here):
     assert kept(who) == [{"age": "from_11_to_15", "good": "The swing"}]
 
 
+def test_nobody_is_signed_out_over_a_form_that_takes_an_hour(typist, here):
+    who = typist(size=DESK)
+    who.goes_to(f"{here}/paper")
+    who.page.clock.install()
+    who.presses("main form .button")
+    for box in ("#q_good", "#q_change", "#q_tell_adults"):
+        who.site.clock.moves_on(minutes=20)
+        who.page.clock.fast_forward(20 * 60 * 1000)
+        with who.page.expect_response(lambda reply: reply.request.method == "HEAD" and reply.status == 200):
+            who.page.fill(box, "The swing")
+    who.presses("[data-keeps]")
+    assert kept(who) == [{"good": "The swing", "change": "The swing", "tell_adults": "The swing"}]
+
+
 def on_the_way(who: BrowserStaff, here: str) -> Iterator[str]:
     """Each new page, with its mistakes."""
     page = who.page
@@ -97,7 +111,6 @@ def on_the_way(who: BrowserStaff, here: str) -> Iterator[str]:
     yield "a scribe's form"
     who.goes_to(f"{here}/paper")
     who.presses("main form .button")
-    yield "an empty form"
     for name, typed in (("q_age", "9"), ("q_helper", "1 3"), ("q_good", "The marmelade cat " * 20)):
         page.fill(f"#{name}", typed)
     who.presses("[data-keeps]")
@@ -119,8 +132,6 @@ def on_the_way(who: BrowserStaff, here: str) -> Iterator[str]:
     yield "differences with mistakes"
     who.goes_to(f"{here}/paper")
     yield "what is to be settled"
-    who.goes_to(f"{here}/")
-    yield "the board"
 
 
 def test_every_page_on_the_way_is_accessible_and_fits_each_screen(typist, here):

@@ -13,13 +13,14 @@ from typing import Any
 
 import psycopg
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import select
 
 from tests.conftest import SECRET
 from tests.intake.builders import AN_ID, comes_in, count, finished, is_sqlite
 from tests.people import SLUG, Respondent
-from voice.models import Answer, Comment, Draft, DraftKey, KeptApart, Submission, db
+from voice.engagement import paper, sessions
+from voice.models import Answer, Collected, Comment, Draft, DraftKey, KeptApart, PaperKeying, Submission, db
 
 A_WHILE_S = 30
 
@@ -225,3 +226,31 @@ def test_words_that_differ_only_after_storing_are_one_answer(app_on_both: Flask)
         one, other = comes_in(finished(missing="a\r\nb")), comes_in(finished(missing="a\nb"))
         assert (one.outcome, other.outcome, one.digest) == ("received", "received", other.digest)
         assert db.session.get(Submission, AN_ID).digest == one.digest
+
+
+def test_a_paper_form_from_two_tabs_at_once_is_stored_once_and_numbers_are_never_shared(app_on_both: Flask):
+    """R7: forms are opened and kept as often as somebody clicks; a drawn one is compared and stored once."""
+    with app_on_both.app_context():
+        now = current_app.extensions["clock"]()
+        here = sessions.plan(sessions.Plan("Hall", "workshop", now.date(), ("child-survey",), ("easy",), "4711"), "account 1", SECRET, now)
+        batch = paper.begin(here, "child-survey", "easy", "paper", "account 1", now).id
+        db.session.remove()
+
+    def inside(verb: Callable[..., Any], *given: Any) -> Callable[[], Any]:
+        def one() -> Any:
+            with app_on_both.app_context():
+                try:
+                    return verb(*given)
+                except paper.NotNow as error:
+                    return error.state
+        return one
+
+    opened = all_at_once(*[inside(paper.open_form, batch)] * 4)
+    assert sorted(one.place for one in opened) == [1, 2, 3, 4]
+    assert all(one.is_twice for one in opened)
+    entry, said = opened[0].id, {"good": "The swing"}
+    assert set(all_at_once(*[inside(paper.keep, entry, said, "account 1", now)] * 4)) == {"waiting"}
+    assert set(all_at_once(*[inside(paper.keep_again, entry, said, "account 2", now)] * 4)) == {"stored"}
+    assert set(all_at_once(*[inside(paper.keep, entry, said, "account 1", now)] * 4)) == {"stored"}
+    with app_on_both.app_context():
+        assert [count(m) for m in (Submission, Comment, Collected, KeptApart, PaperKeying)] == [1, 1, 1, 0, 0]
