@@ -17,7 +17,6 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from tests.conftest import Clock
 from voice.models import Comment, Draft, Submission, db
 
-
 PORT_BACK_WITHIN_S = 60
 
 
