@@ -32,6 +32,7 @@ SOONEST_S, LATEST_S = 0.3, 6.0
 SLICE = 6
 """Characters between two looks at the clock."""
 BACK_WITHIN_S = 60
+FINISHED = "box.get('finished')"
 PHRASES = ("the bus came late", "nobody told my mum", "I like the quiet room", "my helper listens", "it was loud", "I want to choose")
 
 
@@ -112,8 +113,8 @@ class Evening:
 
     def _types(self, person: Person) -> None:
         box = self.tablet.page.locator("textarea")
-        box.fill("")
         person.typed.clear()
+        box.fill("")
         for end in range(SLICE, len(person.text) + SLICE, SLICE):
             box.press_sequentially(person.text[end - SLICE:end])
             person.typed.append((end, time.monotonic()))
@@ -128,14 +129,15 @@ class Evening:
         if not self.people or self.people[-1].is_promised:
             return
         person, is_offered = self.people[-1], page.locator("[data-go-on]").is_visible()
-        if len(self.promised) < (self.tablet.stored("box.get('finished')") or 0):
+        if len(self.promised) < self.tablet.stored(FINISHED):
             person.is_promised = True  # the outbox has it, and only the thanks were not seen any more
         elif sure := person.sure(killed_at):
             if not (is_offered and self._finds(sure)):
                 self.words_lost += 1
-                print(f"not offered again: {sure!r}, typed {killed_at - person.typed[0][1]:.1f} s before the kill", flush=True)
+                print(f"not offered again: {sure!r}, begun {killed_at - person.typed[0][1]:.1f} s before the kill; {is_offered=}", flush=True)
         elif not is_offered:
             self.people.pop()  # killed before anything was written
+        person.typed = [(len(person.sure(killed_at)), 0)]  # what came in the last two seconds may be gone, and is not looked for again
 
     def _finds(self, words: str) -> bool:
         self.tablet.page.get_by_role("link", name="That is me. Go on").click()
@@ -156,7 +158,7 @@ class Evening:
         changed = [(person.text, texts) for texts, person in zip(found, self.promised, strict=True) if texts and set(texts) != {person.text}]
         for text, texts in changed:
             print(f"promised {text!r}, stored {texts!r}")
-        finished = self.tablet.stored("box.get('finished')")
+        finished = self.tablet.stored(FINISHED)
         return [row("answers that the screens promised", len(self.promised), 1, "", at_least=True),
                 row("of those lost", sum(not texts for texts in found) + len(self.ids - ids), 0, ""),
                 row("stored twice, or split", sum(len(texts) > 1 for texts in found) + max(0, len(ids) - finished), 0, ""),

@@ -175,6 +175,7 @@ def test_a_store_that_fails_at_any_call_promises_nothing_and_loses_nothing(offli
     sender = offline.context.new_page()
     sender.goto("/room/pair")
     sender.evaluate("() => { navigator.locks.request('voice-outbox', () => new Promise(() => {})) }")
+    page.bring_to_front()
     page.goto("/room/")
     page.locator('a[href="/room/en/child-survey/easy/start"]').click()
     page.wait_for_url("**/start")
