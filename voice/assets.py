@@ -21,7 +21,7 @@ SHEETS = {
     "respondent.css": ("tokens", "ground", "frame", "words", "statement", "buttons", "options", "easy", "write", "safe", "mend",
                        "facts", "code", "answers", "modes"),
     "staff.css": ("tokens", "ground", "frame", "words", "statement", "buttons", "write", "mend", "staff", "tables", "comments", "strands",
-                  "review", "desk", "coding", "summary", "model", "code", "signin", "sessions", "sheet", "modes", "paper"),
+                  "review", "desk", "coding", "summary", "model", "code", "signin", "sessions", "sheet", "easy", "safe", "printed", "modes", "paper"),
 }
 """Which components go into which sheet, in order. A component is one file of static/css."""
 SCRIPTS = {"room.js": ("journey", "store", "seal", "outbox", "kit", "draft", "page", "tablet", "notes", "begin")}

@@ -105,6 +105,9 @@ def on_the_way(who: BrowserStaff, here: str) -> Iterator[str]:
     page.evaluate("document.querySelector('#survey').options[0].selected = true")
     who.presses("main form .button")
     yield "choosing, with a mistake"
+    who.goes_to(f"{here}/paper/print/child-survey/easy")
+    yield "a sheet to print"
+    who.goes_to(f"{here}/paper")
     page.select_option("#survey", "child-survey")
     page.check("#how-scribe")
     who.presses("main form .button")

@@ -369,3 +369,20 @@ def test_no_word_of_a_form_reaches_a_log(typist, caplog):
     typist.types_again(entries()[0].id, age="3", good="The marmalade dog")
     assert "form typed a second time" in caplog.text
     assert "marmalade" not in caplog.text and "K-7" not in caplog.text
+
+
+def test_a_printed_sheet_numbers_its_choices_as_they_are_typed_in(typist, session):
+    """The words and numbers on paper are those beside the boxes, question by question, in each way of reading."""
+    for reading in ("standard", "easy", "pictures"):
+        sheet = typist.opens(f"paper/print/child-survey/{reading}").soup
+        typist.begins(reading=reading)
+        boxes = typist.opens(f"paper/{the_last().id}").soup
+        on_paper = [[" ".join(one.stripped_strings) for one in choices.select("li")] for choices in sheet.select(".printed__choices")]
+        beside = [[" ".join(one.stripped_strings) for one in choices.select("span:has(> b)")] for choices in boxes.select(".sheet__choices")]
+        assert len(beside) > 10
+        assert on_paper == beside
+
+
+def test_only_what_the_session_asks_is_printed(typist):
+    for path in ("paper/print/poet-parent/easy", "paper/print/child-survey/nonsense", "paper/print/nothing/easy"):
+        assert typist.opens(path).status == 404

@@ -47,6 +47,7 @@ def sessions_blueprint() -> Blueprint:
     add("/<session_id>/heard", "heard", board_pages.heard)
     add("/<session_id>/paper", "typing", paper_pages.typing)
     add("/<session_id>/paper", "begin", paper_pages.begin, methods=["POST"])
+    add("/<session_id>/paper/print/<slug>/<reading>", "printed", paper_pages.printed)
     add("/<session_id>/paper/<entry_id>", "form", paper_pages.form, methods=["GET", "POST"])
     add("/<session_id>/paper/<entry_id>/again", "type_again", paper_pages.type_again, methods=["GET", "POST"])
     add("/<session_id>/paper/<entry_id>/differences", "differences", paper_pages.differences, methods=["GET", "POST"])

@@ -14,11 +14,13 @@ from surveys.answers import Answer
 from surveys.library import all_surveys
 from surveys.schema import Survey
 from voice import clock, jobs
+from voice.capture.asking import asking, facts
 from voice.capture.shown import said, shown
 from voice.editions.forms import problems_in
 from voice.engagement import paper
 from voice.engagement.paper_forms import BatchForm, PaperSheet, ScribeSheet, Settling, Sheet, in_order, on_sheet, settling_form, sheet_form
 from voice.engagement.whose import entry_here, session_here
+from voice.i18n import survey_words
 from voice.models import InPersonSession, PaperBatch, PaperEntry, db, writing
 from voice.models.edition import slug_of
 from voice.staff import audit
@@ -64,6 +66,20 @@ def begin(session_id: str) -> ResponseReturnValue:
     with writing():
         audit.record("typing in begun", batch.id, f"{batch.how} {batch.edition_id}")
     return _next_form(session_id, batch.id)
+
+
+@needs("sessions", "read")
+def printed(session_id: str, slug: str, reading: str) -> ResponseReturnValue:
+    """Show one of the session's surveys as a sheet to print, its choices numbered as they are typed in."""
+    here = _here(session_id)
+    if slug not in here.surveys or reading not in here.readings:
+        abort(404)
+    asked = asking(slug, reading)
+    on_it = {question.id for question in on_sheet(asked.survey, reading)}
+    parts = [(survey_words(section.easy_title if asked.is_easy else section.title), [shown(asked.survey, one, reading) for one in section.questions if one.id in on_it])
+             for section in asked.survey.sections]
+    return render_template("pages/sessions/printed.html", session=here, survey=asked.survey, easy=asked.is_easy, facts=facts(asked),
+                           parts=[(title, questions) for title, questions in parts if questions])
 
 
 def _next_form(session_id: str, batch_id: str) -> ResponseReturnValue:
