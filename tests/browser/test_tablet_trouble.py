@@ -235,6 +235,13 @@ def test_a_clock_set_back_does_not_keep_a_refused_answer_from_being_tried_again(
     assert site.comments() == [WORDS]
 
 
+@pytest.fixture
+def forgets_the_kit():
+    """Let no later test be promised this test's pages."""
+    yield
+    api.digests.cache_clear()
+
+
 def next_version(real, old, new):
     """Return a view that answers as the next version of the application would."""
     def view(**given):
@@ -245,7 +252,7 @@ def next_version(real, old, new):
     return view
 
 
-def test_two_updates_of_the_app_disturb_no_answer_in_progress_and_none_that_waits(offline, site):
+def test_two_updates_of_the_app_disturb_no_answer_in_progress_and_none_that_waits(forgets_the_kit, offline, site):
     """R17."""
     offline.page.goto("/room/")
     waits(offline, site, "waits")
@@ -273,7 +280,6 @@ def test_two_updates_of_the_app_disturb_no_answer_in_progress_and_none_that_wait
             kits.append(offline.stored("box.get('kit')"))
             offline.page.goto("/room/")
             offline.page.get_by_role("heading", name=f"Version {version.decode()}").wait_for()
-    api.digests.cache_clear()
     assert soon(lambda: offline.waiting() == {"sent": 2})
     assert sorted(site.comments()) == [WORDS, "waits"]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from datetime import date
 
 import pytest
 from flask import current_app
@@ -10,7 +12,7 @@ from flask import current_app
 from tests.conftest import SECRET
 from tests.engagement.halls import a_file, a_session, a_tablet, an_item, brings_in, sealed, sends, tells
 from voice.engagement.tablets import revoke
-from voice.models import Collected, SealedItem, Submission, db
+from voice.models import Collected, Edition, SealedItem, Submission, db, writing
 from voice.seal import new_id
 
 OTHER_SECRET = "another-secret-for-tests-only-9876543210-zyxw"
@@ -183,3 +185,19 @@ def test_a_closed_session_still_stores_what_comes_late(facilitator, app, hall):
     facilitator.posts(f"/staff/sessions/{session.id}/open")
     db.session.expire_all()
     assert session.state == "open"
+
+
+def test_a_kit_fits_the_pages_on_the_day_on_which_a_survey_is_made_longer(app, hall):
+    """A tablet takes only what has the digest that the kit promised."""
+    _session, _tablet, credential = hall
+    client, start = app.test_client(), "/room/en/child-survey/standard/start"
+
+    def promised() -> str:
+        return client.get("/room/api/kit", headers={"Authorization": f"Bearer {credential}"}).json["files"][start]
+
+    before = promised()
+    with writing() as session:
+        edition = session.scalars(db.select(Edition).where(Edition.slug == "child-survey")).one()
+        edition.closes_on, edition.extended_from, edition.reason = date(2025, 9, 30), edition.closes_on, "More schools asked for time."
+    db.session.rollback()
+    assert promised() == hashlib.sha256(client.get(start).data).hexdigest() != before

@@ -16,6 +16,7 @@ from voice.engagement.documents import addresses, bp
 from voice.engagement.receiving import receive
 from voice.extensions import csrf
 from voice.models import InPersonSession, Tablet, db
+from voice.models.edition import edition_now
 from voice.running import secrets_in_use
 
 SHEETS = ("respondent.css", "room.js", "listen.js", "fresh.js", "mark.svg")
@@ -75,14 +76,15 @@ def kit() -> ResponseReturnValue:
     if tablet is None:
         return _stranger()
     session = db.session.get_one(InPersonSession, tablet.session_id)
-    files = digests(tuple(session.surveys), clock.today().isoformat())
+    editions = [edition_now(slug, clock.now()) for slug in session.surveys]
+    files = digests(tuple(session.surveys), (clock.today(), *((one.name, one.closes_on, one.reason) for one in editions if one)))
     version = hashlib.sha256("".join(f"{address} {digest}\n" for address, digest in files.items()).encode()).hexdigest()[:16]
     return jsonify(version=version, files=files)
 
 
 @lru_cache(maxsize=16)
-def digests(slugs: tuple[str, ...], _day: str) -> dict[str, str]:
-    """Return the digest of every file of a kit, by its address. Made once a day: pages name days."""
+def digests(slugs: tuple[str, ...], _said: tuple[Any, ...]) -> dict[str, str]:
+    """Return the digest of every file of a kit, by its address. Made again whenever what pages say of days changes: today, and each survey's edition."""
     with ThreadPoolExecutor(1) as aside:  # a request inside a request would share its language
         found = aside.submit(_pages, cast(Any, current_app)._get_current_object(), addresses(list(slugs))).result()
     for name in SHEETS:

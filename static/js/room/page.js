@@ -106,6 +106,8 @@ async function turns(go) {
   if (go === 'skip') questionsHere().forEach((question) => { draft.answers[question.id] = { v: null, s: true } })
   if (kind === 'read') draft.reading = wanted
   if (kind === 'lang') draft.lang = wanted
+  const asked = draft.reading
+  if (['on', 'skip'].includes(go)) draft.reading = readingFor(survey, draft.answers, asked)
   await keepDraft()
   if (go === 'back') {
     const earlier = before(survey, draft.answers, READING, here)
@@ -114,17 +116,15 @@ async function turns(go) {
   if (kind === 'read') return goes(address(PLACE, wanted))
   if (kind === 'lang') return goes(address(PLACE, READING, SLUG, wanted))
   const better = leadsTo(here, draft.answers[here.id])
-  if (better && await leads(better)) return
-  const reading = readingFor(survey, draft.answers, draft.reading)
+  if (better && await leads(better, asked)) return
+  const reading = draft.reading
   if (new URLSearchParams(location.search).get('then') === 'check') return goes(address('check', reading))
   const following = after(survey, draft.answers, reading, here)
-  draft.reading = reading
-  await keepDraft()
   goes(address(following ? following.id : 'check', reading))
 }
 
 /** Goes on in the survey that fits better, with what both ask already answered, where this session has it. */
-async function leads(slug) {
+async function leads(slug, reading) {
   const pairing = await fromBox('pairing')
   if (!pairing.surveys.includes(slug)) return false
   const other = await surveyOf(slug)
@@ -132,9 +132,9 @@ async function leads(slug) {
     const question = other.questions.find((one) => one.id === id)
     return question?.says_who && typeof answer.v === 'string' && problemWith(question, answer.v) === null
   }))
-  await beginDraft(other, draft.reading, LANG, known, draft)
-  const first = nextQuestion(other, draft.answers, draft.reading)
-  goes(address(first ? first.id : 'check', draft.reading, slug))
+  await beginDraft(other, reading, LANG, known, draft)
+  const first = nextQuestion(other, draft.answers, reading)
+  goes(address(first ? first.id : 'check', reading, slug))
   return true
 }
 
