@@ -118,6 +118,8 @@ class Evening:
         for end in range(SLICE, len(person.text) + SLICE, SLICE):
             box.press_sequentially(person.text[end - SLICE:end])
             person.typed.append((end, time.monotonic()))
+        while box.input_value() != person.text:  # a page that offers words again sets them before what is typed
+            box.fill(person.text)
         self.tablet.page.wait_for_timeout(self.chance.uniform(0, 1500))
 
     def _looks(self, killed_at: float) -> None:

@@ -51,7 +51,7 @@ class Site:
     """The application, what it has stored, and its switch."""
 
     def __init__(self, app: Flask, clock: Clock, port: int = 0) -> None:
-        self.app, self.clock, self.port = app, clock, port
+        self.app, self.clock, self.port, self.is_secure = app, clock, port, False
         self._server: BaseWSGIServer | None = None
 
     def starts(self) -> None:
@@ -59,7 +59,8 @@ class Site:
         until = time.monotonic() + PORT_BACK_WITHIN_S
         while self._server is None:
             try:
-                self._server = make_server("127.0.0.1", self.port, self.app, threaded=True, request_handler=Quiet)
+                self._server = make_server("127.0.0.1", self.port, self.app, threaded=True, request_handler=Quiet,
+                                           ssl_context="adhoc" if self.is_secure else None)
             except SystemExit:  # what werkzeug says of a port that is taken
                 if time.monotonic() > until:
                     raise
@@ -79,7 +80,7 @@ class Site:
 
     @property
     def origin(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self.is_secure else 'http'}://127.0.0.1:{self.port}"
 
     @contextmanager
     def answering(self, endpoint: str, view: Any) -> Iterator[None]:

@@ -37,9 +37,11 @@ function fill() {
   for (const question of questionsHere()) {
     const answer = draft.answers[question.id]
     const values = answer && isGiven(answer) ? [answer.v].flat() : []
-    if (touched.has(`q_${question.id}`)) continue
+    const isTouched = touched.has(`q_${question.id}`)
     for (const field of form.querySelectorAll(`[name="q_${question.id}"]`)) {
-      if (field.type === 'radio' || field.type === 'checkbox') {
+      if (isTouched) {
+        if (['comment', 'number'].includes(question.kind)) field.value = (values[0] || '') + field.value
+      } else if (field.type === 'radio' || field.type === 'checkbox') {
         field.checked = values.includes(field.value) || (values.length === 1 && question.scale?.means[values[0]] === field.value && READING !== 'standard')
       } else {
         field.value = values[0] || ''
