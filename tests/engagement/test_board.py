@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import current_app
 
 from tests.conftest import SECRET
-from tests.engagement.halls import a_file, a_session, a_tablet, an_item, brings_in, sealed, sends, tells
+from tests.engagement.halls import a_file, a_session, a_tablet, an_item, brings_in, now, said, sealed, sends, tells
 from voice.engagement.tablets import revoke
 from voice.models import Collected, Edition, SealedItem, Submission, db, writing
 from voice.seal import new_id
@@ -201,3 +201,17 @@ def test_a_kit_fits_the_pages_on_the_day_on_which_a_survey_is_made_longer(app, h
         edition.closes_on, edition.extended_from, edition.reason = date(2025, 9, 30), edition.closes_on, "More schools asked for time."
     db.session.rollback()
     assert promised() == hashlib.sha256(client.get(start).data).hexdigest() != before
+
+
+@pytest.mark.parametrize(("clock_there", "off"), [("1725958800000", 0), ("1820653200000", -94_694_400), ("no clock", None), ("9" * 30, None)])
+def test_what_the_tablets_clock_said_is_kept_beside_the_servers_time(app, hall, clock_there, off):
+    """R28: a clock that is three years ahead changes nothing, and how far it was off is known."""
+    session, _tablet, credential = hall
+    item_id = new_id()
+    words = json.dumps({**json.loads(said(item_id)), "finished_at": 1725958740000}).encode()
+    clock_now = now()
+    reply = app.test_client().put(f"/room/api/items/{item_id}", json=sealed(session, words), headers={"Authorization": f"Bearer {credential}", "Voice-Clock": clock_there})
+    assert reply.status_code == 200
+    kept = db.session.get(SealedItem, item_id)
+    assert (kept.received_at, kept.finished_at) == (clock_now, datetime(2024, 9, 10, 8, 59, tzinfo=UTC))
+    assert kept.clock_off_s == (None if off is None else off + round(clock_now.timestamp()) - 1725958800)

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from voice import assets, clock, jobs
 from voice.engagement import tablets
 from voice.engagement.documents import addresses, bp
-from voice.engagement.receiving import receive
+from voice.engagement.receiving import moment, receive
 from voice.extensions import csrf
 from voice.models import InPersonSession, Tablet, db
 from voice.models.edition import edition_now
@@ -51,7 +51,7 @@ def item(item_id: str) -> ResponseReturnValue:
         return _stranger()
     if not tablets.ID.fullmatch(item_id):
         return jsonify(error="no id"), 400
-    receipt = receive(tablet, item_id, request.get_json(force=True, silent=True), secrets_in_use(), clock.now())
+    receipt = receive(tablet, item_id, request.get_json(force=True, silent=True), secrets_in_use(), clock.now(), clock_there=moment(request.headers.get("Voice-Clock")))
     if receipt.outcome == "received":
         jobs.ask_to_read(current_app, item_id)
     return jsonify(id=receipt.id, digest=receipt.digest, outcome=receipt.outcome, reason=receipt.reason), receipt.status

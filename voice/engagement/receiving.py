@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -23,6 +23,8 @@ from voice.models.edition import edition_now, find_edition
 from voice.running import settings
 
 MOST_ANSWERS = 500
+LONGEST_CLOCK = 14
+"""Digits of a clock's milliseconds: the year 5138."""
 
 
 @dataclass(frozen=True)
@@ -40,34 +42,58 @@ class Receipt:
         return {"kept_apart": 422, "differs": 409}.get(self.outcome, 200)
 
 
-def receive(tablet: Tablet, item_id: str, item: Any, secrets_in_use: list[str], now: datetime, takes_revoked: bool = False) -> Receipt:
+@dataclass
+class Arrival:
+    """How an item came: from which tablet, when by the server's clock, and what the tablet's clock said as it sent and as the item was finished."""
+
+    tablet: Tablet
+    now: datetime
+    clock_there: datetime | None
+    finished_at: datetime | None = None
+
+    @property
+    def clock_off_s(self) -> int | None:
+        """Return by how many seconds the tablet's clock was behind."""
+        return None if self.clock_there is None else round((self.now - self.clock_there).total_seconds())
+
+
+def receive(tablet: Tablet, item_id: str, item: Any, secrets_in_use: list[str], now: datetime, takes_revoked: bool = False,
+            clock_there: datetime | None = None) -> Receipt:
     """Open and store one item of a tablet, and say what became of it. Safe to call with the same item at any time, also twice at once.
 
-    `takes_revoked`: a person of the staff lets in what a revoked tablet brought.
+    `takes_revoked`: a person of the staff lets in what a revoked tablet brought. `clock_there`: what the tablet's clock said as it sent.
     """
+    came = Arrival(tablet, now, clock_there)
     session = db.session.get_one(InPersonSession, tablet.session_id)
     sealed = json.dumps(item, sort_keys=True).encode()
     try:
         plain = opened(item, session.private_key, secrets_in_use)
     except CannotOpen as error:
-        return _kept_apart(tablet, item_id, sealed, hashlib.sha256(sealed).hexdigest(), str(error), now)
+        return _kept_apart(came, item_id, sealed, hashlib.sha256(sealed).hexdigest(), str(error))
     digest = hashlib.sha256(plain).hexdigest()
     before = db.session.get(SealedItem, item_id)
     if before is not None and before.digest == digest and before.outcome != "kept_apart":
         return Receipt(item_id, digest, before.outcome)
     if session.is_rehearsal:
-        return _remember(tablet, Receipt(item_id, digest, "rehearsal"), None, now)
+        return _remember(came, Receipt(item_id, digest, "rehearsal"))
     if tablet.revoked_at is not None and not takes_revoked:
-        return _kept_apart(tablet, item_id, sealed, digest, "the tablet was revoked", now)
+        return _kept_apart(came, item_id, sealed, digest, "the tablet was revoked")
     try:
-        return _taken_in(tablet, session, item_id, json.loads(plain), digest, secrets_in_use[0], now)
+        return _taken_in(came, session, item_id, json.loads(plain), digest, secrets_in_use[0])
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
-        return _kept_apart(tablet, item_id, sealed, digest, f"not an answer ({type(error).__name__})", now)
+        return _kept_apart(came, item_id, sealed, digest, f"not an answer ({type(error).__name__})")
 
 
-def _taken_in(tablet: Tablet, session: InPersonSession, item_id: str, said: Any, digest: str, secret: str, now: datetime) -> Receipt:
+def moment(said: Any) -> datetime | None:
+    """Return the moment that a tablet's clock says, in milliseconds since 1970; None for what no clock says."""
+    text = str(said)
+    return datetime.fromtimestamp(int(text) / 1000, UTC) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_CLOCK else None
+
+
+def _taken_in(came: Arrival, session: InPersonSession, item_id: str, said: Any, digest: str, secret: str) -> Receipt:
     if said["id"] != item_id:
         raise ValueError("another id")
+    now, came.finished_at = came.now, moment(said.get("finished_at"))
     how = "notes" if said.get("kind") == "note" else "tablet"
     if how == "notes":
         incoming, survey, edition = notes.incoming(item_id, said), notes.survey(), notes.edition_of(session, settings().year_begins_on)
@@ -79,7 +105,7 @@ def _taken_in(tablet: Tablet, session: InPersonSession, item_id: str, said: Any,
         outcome = take_in(replace(incoming, receipt_hash=None), survey, edition, now).outcome
     if outcome == "received":
         _remember_where(item_id, session.id, how)
-    return _remember(tablet, Receipt(item_id, digest, outcome), None, now)
+    return _remember(came, Receipt(item_id, digest, outcome))
 
 
 def _answers(item_id: str, said: Any, secret: str, now: datetime) -> tuple[Incoming, Survey, Edition]:
@@ -111,23 +137,24 @@ def _remember_where(submission_id: str, session_id: str, how: str) -> None:
         return
 
 
-def _remember(tablet: Tablet, receipt: Receipt, sealed: bytes | None, now: datetime) -> Receipt:
+def _remember(came: Arrival, receipt: Receipt, sealed: bytes | None = None) -> Receipt:
     """Write the receipt down. One that says stored is never replaced by one that says otherwise."""
     for _ in range(2):
         try:
             with writing() as session:
                 kept = session.get(SealedItem, receipt.id, with_for_update=True)
                 if kept is None:
-                    session.add(SealedItem(id=receipt.id, tablet_id=tablet.id, digest=receipt.digest, outcome=receipt.outcome, reason=receipt.reason,
-                                           sealed=sealed, received_at=now))
+                    session.add(SealedItem(id=receipt.id, tablet_id=came.tablet.id, digest=receipt.digest, outcome=receipt.outcome, reason=receipt.reason,
+                                           sealed=sealed, received_at=came.now, finished_at=came.finished_at, clock_off_s=came.clock_off_s))
                 elif kept.outcome == "kept_apart":
                     kept.digest, kept.outcome, kept.reason, kept.sealed = receipt.digest, receipt.outcome, receipt.reason, sealed
+                    kept.finished_at = came.finished_at
             return receipt
         except IntegrityError:  # the same item, twice in the same moment
             continue
     return receipt
 
 
-def _kept_apart(tablet: Tablet, item_id: str, sealed: bytes, digest: str, reason: str, now: datetime) -> Receipt:
+def _kept_apart(came: Arrival, item_id: str, sealed: bytes, digest: str, reason: str) -> Receipt:
     """Keep the bytes as they came, listed for staff; the tablet keeps its copy too."""
-    return _remember(tablet, Receipt(item_id, digest, "kept_apart", reason), sealed, now)
+    return _remember(came, Receipt(item_id, digest, "kept_apart", reason), sealed)

@@ -6,7 +6,7 @@ import secrets
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from voice.models.database import Base, UTCDateTime
@@ -100,6 +100,10 @@ class SealedItem(Base):
     reason: Mapped[str] = mapped_column(default="")
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     received_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When it was finished by the tablet's own clock, which may be years off: nothing goes by it alone (R28)."""
+    clock_off_s: Mapped[int | None] = mapped_column(BigInteger)
+    """Seconds by which that clock was behind the server's when it sent; below zero where it was ahead."""
 
 
 class Collected(Base):

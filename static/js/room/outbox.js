@@ -127,6 +127,6 @@ function ask(address, given, pairing) {
   const giveUp = setTimeout(() => stop.abort(), GIVE_UP_MS)
   return fetch(address, {
     ...given, signal: stop.signal, cache: 'no-store', credentials: 'omit', redirect: 'error',
-    headers: { Authorization: `Bearer ${pairing.credential}`, 'Content-Type': 'application/json' }
+    headers: { Authorization: `Bearer ${pairing.credential}`, 'Content-Type': 'application/json', 'Voice-Clock': String(Date.now()) }
   }).finally(() => clearTimeout(giveUp))
 }
