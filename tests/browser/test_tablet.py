@@ -177,7 +177,7 @@ def test_a_rehearsal_never_enters_a_count(chromium, site, tmp_path):
     with tablet(chromium.browser_type, site, tmp_path / "practice") as made:
         made.pairs(a_tablet(site, a_session(site, is_rehearsal=True)))
         made.page.goto("/room/")
-        assert made.page.get_by_text("Practice. Nothing you write here is counted.").is_visible()
+        made.page.get_by_text("Practice. Nothing you write here is counted.").wait_for()
         made.finishes(WORDS)
         made.sends()
         assert soon(lambda: made.waiting() == {"sent": 1})
@@ -261,5 +261,5 @@ def test_the_facilitator_sees_when_it_last_spoke_with_the_server_and_whether_it_
     one.page.locator("#pin").fill(PIN)
     one.page.get_by_role("button", name="Open").click()
     one.page.locator("[data-behind-pin]").wait_for()
-    assert one.page.locator("[data-told]").text_content() not in ("", "not yet")
+    assert soon(lambda: one.page.locator("[data-told]").text_content() not in ("", "not yet"))
     assert one.page.get_by_text("The browser may clear what is here if the tablet runs out of room.").is_visible()

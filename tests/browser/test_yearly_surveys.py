@@ -50,7 +50,10 @@ def answered_unseen(someone: BrowserRespondent, where: str, question: str, given
 @pytest.mark.parametrize("reading", READINGS)
 @pytest.mark.parametrize("slug", PEOPLE)
 def test_each_survey_is_walked_to_its_end_and_no_page_has_a_fault(a_respondent, site, slug, reading):
-    """Each page is looked at when the first person meets it: its width always, with axe where its shape is new (words alone make no fault)."""
+    """Each page in full words is looked at when the first person meets it: its width always, with axe where its shape is new (words alone make no fault).
+
+    In easy read and with pictures, where words are short, a page is drawn where its shape is new; the rest is answered unseen.
+    """
     someone = a_respondent(is_phone=False)
     someone.slug, found, shapes = slug, {}, set()
 
@@ -69,7 +72,7 @@ def test_each_survey_is_walked_to_its_end_and_no_page_has_a_fault(a_respondent, 
         where = someone.page.url
         while (here := where.split("?")[0].rsplit("/", 1)[-1]) != "check":
             given = answer_to(all_surveys()[slug].by_id[here], known, where.split("/")[-2])
-            if here in found:
+            if here in found or (reading != "standard" and shape_of(all_surveys()[slug].by_id[here], here) in shapes):
                 where = answered_unseen(someone, where, here, given)
                 continue
             if someone.page.url != where:
@@ -84,7 +87,7 @@ def test_each_survey_is_walked_to_its_end_and_no_page_has_a_fault(a_respondent, 
     assert not any(found.values()), "\n".join(f"{name}: {line}" for name, lines in found.items() for line in lines)
     sent = sorted((one.role, one.voice, one.is_complete) for one in site.submissions())
     assert sent == sorted((*whose, True) for _, whose in people)
-    assert len(found) >= 8
+    assert len(found) >= (8 if reading == "standard" else 5)
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])

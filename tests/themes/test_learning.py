@@ -113,7 +113,7 @@ def test_the_learning_curve_measures_alone_and_with_the_rules(tmp_path, text):
     path = tmp_path / "few.jsonl"
     path.write_text("\n".join(json.dumps({"id": one.comment.id, "text": one.comment.text, "prompt": one.comment.prompt, "statements": list(one.statements),
                                           "stance": one.stance, "concern": one.concern}) for one in text[:30]), encoding="utf-8")
-    found = curve.curve(path, text[30:400], sizes=(60, 150), draws=2)
+    found = curve.curve(path, text[30:400], sizes=(60, 150), draws=2, folds=2)
     assert [(row["n"], row["draws"]) for row in found["rows"]] == [(60, 2), (150, 1)]
     assert all(0 <= row[way][name] <= 1 for row in found["rows"] for way in ("alone", "mixed") for name in curve.FIGURES)
     assert found["crossed"]["n"] == len(text[30:400])

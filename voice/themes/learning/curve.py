@@ -26,17 +26,18 @@ FOLDS = 5
 FIGURES = ("f1", "stance", "concern_precision", "concern_recall")
 
 
-def curve(path: Path, texts: Sequence[Labelled] | None = None, sizes: Sequence[int] = SIZES, draws: int = DRAWS, today: date | None = None) -> dict[str, Any]:
+def curve(path: Path, texts: Sequence[Labelled] | None = None, sizes: Sequence[int] = SIZES, draws: int = DRAWS, today: date | None = None,
+          folds: int = FOLDS) -> dict[str, Any]:
     """Return how well the classifier reads a labelled file, alone and with the rules, by how many comments it learnt from."""
     texts, measured = texts or training(), read_labelled(path)
     rows = []
     for size in sizes:
         found = [_measured(few, measured) for few in _drawn(texts, size, draws if size < max(sizes) else 1)]
         rows.append({"n": size, "draws": len(found), **{way: {name: mean(one[way][name] for one in found) for name in FIGURES} for way in ("alone", "mixed")}})
-    return {"pipeline": VERSION, "measured_on": str(today or date.today()), "rows": rows, "crossed": crossed(texts)}
+    return {"pipeline": VERSION, "measured_on": str(today or date.today()), "rows": rows, "crossed": crossed(texts, folds)}
 
 
-def crossed(texts: Sequence[Labelled], folds: int = FOLDS) -> dict[str, Any]:
+def crossed(texts: Sequence[Labelled], folds: int) -> dict[str, Any]:
     """Return the figures on the written text itself, each comment read by a model that did not learn from it.
 
     The rules were mended with the mistakes of the measured file before one's eyes, so what comes next may be read more like this.
