@@ -196,7 +196,7 @@ def test_every_text_is_an_unknown_email_and_no_failure(context):
     client = context.test_client()
     token = BeautifulSoup(client.get("/staff/sign-in").text, "html.parser").find("input", attrs={"name": "csrf_token"})["value"]
     said = set()
-    some = texts() if db.engine.dialect.name == "sqlite" else OURS
+    some = texts() if db.engine.dialect.name == "sqlite" else ["", *OURS]
     for number, text in enumerate([*some, *(f"{text}@example.org" for text in OURS)]):
         if number % 4 == 0:
             limiter.reset()
