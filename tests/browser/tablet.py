@@ -91,7 +91,7 @@ class BrowserTablet:
     def pairs(self, credential: str) -> None:
         """Scan the code, and wait until the tablet says that it is ready."""
         self.page.goto(f"/room/pair#{credential}")
-        self.page.get_by_text("Ready without a network").wait_for(timeout=30_000)
+        self.page.get_by_text("Ready without a network").wait_for(timeout=90_000)
 
     def begins(self, slug: str = "child-survey", reading: str = "easy") -> None:
         self.page.goto("/room/")
