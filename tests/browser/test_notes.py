@@ -84,3 +84,28 @@ def test_the_next_child_finds_no_note(offline):
     offline.page.go_back()
     assert "minibus" not in offline.page.content()
     assert not [value for value in offline.page.locator("textarea, input").evaluate_all("all => all.map(one => one.value)") if "minibus" in value]
+
+
+def test_words_typed_without_a_pause_are_kept(offline):
+    """R4: within two seconds, whether or not somebody stops to think."""
+    opens(offline)
+    offline.page.locator("#text").press_sequentially(WORDS, delay=60)  # three seconds, never 400 ms between two keys
+    offline.is_killed()
+    offline.wakes()
+    opens(offline)
+    kept = offline.page.input_value("#text")
+    assert len(kept) > len(WORDS) // 3
+    assert WORDS.startswith(kept)
+
+
+def test_ending_the_session_on_a_tablet_counts_a_card_that_is_half_written(offline):
+    """R19: it is sealed before anything is removed, and asked for like any other that was not received."""
+    opens(offline)
+    offline.page.locator("#text").press_sequentially(WORDS)
+    offline.page.wait_for_timeout(1200)  # R4: within two seconds of the last key
+    opens(offline, "/room/facilitator")
+    offline.page.get_by_text("End the session on this tablet").click()
+    offline.page.fill("#unsent", "0")
+    offline.page.get_by_role("button", name="Remove all and end").click()
+    offline.page.get_by_text("That is another number.").wait_for()
+    assert offline.waiting() == {"waiting": 1}

@@ -16,16 +16,20 @@ async function takesNotes() {
     const words = { ...note, ...read(card) }
     saving = saving.catch(() => {}).then(async () => {
       const kept = await hidden(words, held)
-      await keep((box) => { box.put(held, 'note_key'); box.put(kept, 'note') })
+      await keep((box, outbox) => {
+        const asking = outbox.getKey(words.id)
+        asking.onsuccess = () => { if (!asking.result) { box.put(held, 'note_key'); box.put(kept, 'note') } } /* a sealed card never comes back */
+      })
     })
     return saving
   }
   let timer = 0
-  card.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(() => keepCard().catch(() => notKept()), NOTE_SOON_MS) })
-  addEventListener('pagehide', () => { clearTimeout(timer); keepCard(); put(card, {}) })
+  card.addEventListener('input', () => { timer ||= setTimeout(() => { timer = 0; keepCard().catch(() => notKept()) }, NOTE_SOON_MS) })
+  const stops = () => { clearTimeout(timer); timer = 0 }
+  addEventListener('pagehide', () => { stops(); keepCard(); put(card, {}) })
   card.addEventListener('submit', async (event) => {
     event.preventDefault()
-    clearTimeout(timer)
+    stops()
     const said = read(card)
     const problem = problemWithNote(said)
     if (problem) return mendCard(...problem)

@@ -105,6 +105,7 @@ async function facilitates() {
   end.addEventListener('submit', async (event) => {
     event.preventDefault()
     await sealWhatIsLeft()
+    await sealNoteThatIsLeft(pairing)
     show()
     const typed = Number(end.querySelector('input').value)
     const isRemoved = await keep((box, outbox) => {
