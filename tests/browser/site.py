@@ -29,6 +29,20 @@ def lasting_port() -> int:
                 return port
 
 
+def wait_for(port: int) -> None:
+    """Wait until the system lets a port be listened on again: a server that is made too early leaves its socket open. Raises OSError after a minute."""
+    until = time.monotonic() + PORT_BACK_WITHIN_S
+    while True:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                return probe.bind(("127.0.0.1", port))
+            except OSError:
+                if time.monotonic() > until:
+                    raise
+        time.sleep(0.1)
+
+
 class Quiet(WSGIRequestHandler):
     """A handler that writes no line a request, and can be cut off."""
 
@@ -56,15 +70,8 @@ class Site:
 
     def starts(self) -> None:
         """Listen, on the same port as before, as soon as the system gives it back."""
-        until = time.monotonic() + PORT_BACK_WITHIN_S
-        while self._server is None:
-            try:
-                self._server = make_server("127.0.0.1", self.port, self.app, threaded=True, request_handler=Quiet,
-                                           ssl_context="adhoc" if self.is_secure else None)
-            except SystemExit:  # what werkzeug says of a port that is taken
-                if time.monotonic() > until:
-                    raise
-                time.sleep(0.1)
+        wait_for(self.port)
+        self._server = make_server("127.0.0.1", self.port, self.app, threaded=True, request_handler=Quiet, ssl_context="adhoc" if self.is_secure else None)
         self.port = self._server.port
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
