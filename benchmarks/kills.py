@@ -8,22 +8,17 @@ from __future__ import annotations
 
 import argparse
 import random
-import tempfile
 import threading
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from pathlib import Path
 
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error
 
+from benchmarks.hall import a_hall
 from benchmarks.server import row
-from tests.browser.site import Site, lasting_port
-from tests.browser.tablet import BrowserTablet, a_session, a_tablet, soon, tablet
+from tests.browser.site import Site
+from tests.browser.tablet import BrowserTablet, soon
 from tests.conftest import Clock
-from voice import create_app
-from voice.config import Settings
-from voice.setting_up import set_up
 
 SURE_S = 2.0
 """Words typed longer before a kill than this must be offered again (R4)."""
@@ -172,21 +167,13 @@ class Evening:
 
 def main(kills: int = 200, seed: int = 24) -> bool:
     """Print what was promised, lost, doubled and changed, and return whether nothing was."""
-    clock, chance = Clock(datetime(2024, 9, 10, 9, tzinfo=UTC)), random.Random(seed)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        app = create_app(Settings(data_folder=Path(folder)), clock=clock)
-        set_up(app)
-        site = Site(app, clock, lasting_port())
-        site.starts()
-        with tablet(playwright.chromium, site, Path(folder) / "profile") as held:
-            held.pairs(a_tablet(site, a_session(site)))
-            evening = Evening(held, site, clock, chance)
-            for done in range(1, kills + 1):
-                evening.is_killed_once()
-                if done % 10 == 0:
-                    print(f"{done} kills, {len(evening.promised)} promised, {evening.words_lost} drafts without their words", flush=True)
-            held_up = evening.ends()
-        site.stops()
+    with a_hall() as (held, site):
+        evening = Evening(held, site, site.clock, random.Random(seed))
+        for done in range(1, kills + 1):
+            evening.is_killed_once()
+            if done % 10 == 0:
+                print(f"{done} kills, {len(evening.promised)} promised, {evening.words_lost} drafts without their words", flush=True)
+        held_up = evening.ends()
     return all(held_up)
 
 

@@ -6,22 +6,15 @@
 from __future__ import annotations
 
 import statistics
-import tempfile
 import time
-from datetime import UTC, datetime
-from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
+from benchmarks.hall import a_hall
 from benchmarks.server import row
 from surveys.schema import READINGS
-from tests.browser.site import Site, lasting_port
-from tests.browser.tablet import BrowserTablet, a_session, a_tablet, soon, tablet
-from tests.conftest import Clock
-from voice import assets, create_app
-from voice.config import Settings
+from tests.browser.site import Site
+from tests.browser.tablet import BrowserTablet, soon
+from voice import assets
 from voice.engagement.api import SHEETS
-from voice.setting_up import set_up
 
 SLOWER = 4
 """The processor of the tablet, against this machine's."""
@@ -84,16 +77,8 @@ def evening(held: BrowserTablet, site: Site) -> list[bool]:
 
 def main() -> bool:
     """Print every figure; return whether all hold."""
-    clock = Clock(datetime(2024, 9, 10, 9, tzinfo=UTC))
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        app = create_app(Settings(data_folder=Path(folder)), clock=clock)
-        set_up(app)
-        site = Site(app, clock, lasting_port())
-        site.starts()
-        with tablet(playwright.chromium, site, Path(folder) / "profile") as held:
-            held.pairs(a_tablet(site, a_session(site)))
-            held_up = [script(), *evening(held, site), *slow(held, site)]
-        site.stops()
+    with a_hall() as (held, site):
+        held_up = [script(), *evening(held, site), *slow(held, site)]
     return all(held_up)
 
 
