@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Blueprint, request
 
 
@@ -21,7 +23,7 @@ def join_blueprint() -> Blueprint:
 
 def sessions_blueprint() -> Blueprint:
     """Return the staff pages of in-person sessions, with their addresses."""
-    from voice.engagement import board_pages, paper_pages, plan_pages
+    from voice.engagement import board_pages, plan_pages
     from voice.engagement.importing import LIMIT_MB
 
     blueprint = Blueprint("sessions", __name__, url_prefix="/staff/sessions")
@@ -45,13 +47,7 @@ def sessions_blueprint() -> Blueprint:
     add("/<session_id>/import", "importing", board_pages.importing)
     add("/<session_id>/import", "take_in", board_pages.take_in, methods=["POST"])
     add("/<session_id>/heard", "heard", board_pages.heard)
-    add("/<session_id>/paper", "typing", paper_pages.typing)
-    add("/<session_id>/paper", "begin", paper_pages.begin, methods=["POST"])
-    add("/<session_id>/paper/print/<slug>/<reading>", "printed", paper_pages.printed)
-    add("/<session_id>/paper/<entry_id>", "form", paper_pages.form, methods=["GET", "POST"])
-    add("/<session_id>/paper/<entry_id>/again", "type_again", paper_pages.type_again, methods=["GET", "POST"])
-    add("/<session_id>/paper/<entry_id>/differences", "differences", paper_pages.differences, methods=["GET", "POST"])
-    add("/<session_id>/paper/<entry_id>/as-it-is", "as_it_is", paper_pages.as_it_is, methods=["POST"])
+    _add_paper(add)
 
     @blueprint.url_value_preprocessor
     def _let_a_tablets_file_in(endpoint: str | None, _values: dict[str, str] | None) -> None:
@@ -60,3 +56,16 @@ def sessions_blueprint() -> Blueprint:
             request.max_content_length = (LIMIT_MB + 1) * 1024 * 1024
 
     return blueprint
+
+
+def _add_paper(add: Callable[..., None]) -> None:
+    """Add the pages on which paper is printed, typed in and settled."""
+    from voice.engagement import paper_pages
+
+    add("/<session_id>/paper", "typing", paper_pages.typing)
+    add("/<session_id>/paper", "begin", paper_pages.begin, methods=["POST"])
+    add("/<session_id>/paper/print/<slug>/<reading>", "printed", paper_pages.printed)
+    add("/<session_id>/paper/<entry_id>", "form", paper_pages.form, methods=["GET", "POST"])
+    add("/<session_id>/paper/<entry_id>/again", "type_again", paper_pages.type_again, methods=["GET", "POST"])
+    add("/<session_id>/paper/<entry_id>/differences", "differences", paper_pages.differences, methods=["GET", "POST"])
+    add("/<session_id>/paper/<entry_id>/as-it-is", "as_it_is", paper_pages.as_it_is, methods=["POST"])

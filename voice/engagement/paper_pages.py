@@ -12,15 +12,14 @@ from flask_security import current_user
 
 from surveys.answers import Answer
 from surveys.library import all_surveys
-from surveys.schema import Survey
+from surveys.schema import Section, Survey
 from voice import clock, jobs
 from voice.capture.asking import asking, facts
-from voice.capture.shown import said, shown
+from voice.capture.shown import ShownQuestion, said, shown
 from voice.editions.forms import problems_in
 from voice.engagement import paper
 from voice.engagement.paper_forms import BatchForm, PaperSheet, ScribeSheet, Settling, Sheet, in_order, on_sheet, settling_form, sheet_form
 from voice.engagement.whose import entry_here, session_here
-from voice.i18n import survey_words
 from voice.models import InPersonSession, PaperBatch, PaperEntry, db, writing
 from voice.models.edition import slug_of
 from voice.staff import audit
@@ -75,11 +74,14 @@ def printed(session_id: str, slug: str, reading: str) -> ResponseReturnValue:
     if slug not in here.surveys or reading not in here.readings:
         abort(404)
     asked = asking(slug, reading)
-    on_it = {question.id for question in on_sheet(asked.survey, reading)}
-    parts = [(survey_words(section.easy_title if asked.is_easy else section.title), [shown(asked.survey, one, reading) for one in section.questions if one.id in on_it])
-             for section in asked.survey.sections]
-    return render_template("pages/sessions/printed.html", session=here, survey=asked.survey, easy=asked.is_easy, facts=facts(asked),
-                           parts=[(title, questions) for title, questions in parts if questions])
+    return render_template("pages/sessions/printed.html", session=here, survey=asked.survey, easy=asked.is_easy, facts=facts(asked), parts=_parts(asked.survey, reading))
+
+
+def _parts(survey: Survey, reading: str) -> list[tuple[Section, list[ShownQuestion]]]:
+    """Return what stands on a sheet, part by part: the same on paper and on the page where it is typed in."""
+    on_it = set(on_sheet(survey, reading))
+    found = [(section, [shown(survey, one, reading) for one in section.questions if one in on_it]) for section in survey.sections]
+    return [(section, questions) for section, questions in found if questions]
 
 
 def _next_form(session_id: str, batch_id: str) -> ResponseReturnValue:
@@ -143,12 +145,10 @@ def _sheet(here: InPersonSession, entry: PaperEntry, form: Sheet, first_by: str 
     """Show a form. `first_by`: it is the second keying, and who typed the first one."""
     batch = _batch(entry)
     survey, problems = _survey(batch), problems_in(form)
-    questions = on_sheet(survey, batch.reading)
     if request.method == "POST" and not problems:
-        problems = [(f"q_{questions[0].id}", _("Nothing is typed yet. A sheet without any answer need not be typed in."))]
-    sections = [(section, [shown(survey, q, batch.reading) for q in section.questions if q in questions]) for section in survey.sections]
+        problems = [(f"q_{on_sheet(survey, batch.reading)[0].id}", _("Nothing is typed yet. A sheet without any answer need not be typed in."))]
     made = render_template("pages/sessions/form.html", session=here, entry=entry, batch=batch, survey=survey, form=form, problems=dict(problems),
-                           everything=problems, sections=[one for one in sections if one[1]], first_by=first_by, me=audit.account(current_user),
+                           everything=problems, parts=_parts(survey, batch.reading), first_by=first_by, me=audit.account(current_user),
                            n=paper.typed_in(batch.id), may_be_so=bool(form.errors))
     return made, UNPROCESSABLE if problems else 200
 
