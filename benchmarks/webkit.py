@@ -69,10 +69,10 @@ class WebKit:
         return found
 
     def presses(self, selector: str) -> None:
-        """Press what a selector finds, as soon as it is there, and wait until that page is gone."""
+        """Press what a selector finds, as soon as it is there, and wait until another page is in its place."""
         self.waits_for(f"document.querySelector({selector!r})")
-        self.says(f"(window.isOld = true, document.querySelector({selector!r}).click())")
-        self.waits_for("!window.isOld && document.readyState === 'complete'")
+        self.says(f"(window.wasAt = location.href, document.querySelector({selector!r}).click())")
+        self.waits_for("window.wasAt !== location.href && document.readyState === 'complete'")
 
     def waiting(self) -> list[str]:
         """Return the state of every finished answer, from the tablet's own store."""

@@ -1,14 +1,14 @@
-/** Reads the page's words aloud when asked. Where the browser has no voice for this language, the button stays hidden. */
-const button = document.querySelector('[data-module="listen"]')
+/** Reads the page's words aloud when asked. Where the browser has no voice for this language, the button stays hidden. A tablet turns its pages in place. */
 const synth = window.speechSynthesis
 const lang = document.documentElement.lang
+const button = () => document.querySelector('[data-module="listen"]')
 
 function voice() {
   return synth.getVoices().find((one) => one.lang.slice(0, 2) === lang.slice(0, 2))
 }
 
 function offer() {
-  button.hidden = !voice()
+  if (button()) button().hidden = !voice()
 }
 
 function words() {
@@ -17,10 +17,11 @@ function words() {
   return spoken.map((one) => one.innerText.trim()).filter(Boolean)
 }
 
-if (button && synth) {
+if (synth) {
   offer()
   synth.addEventListener?.('voiceschanged', offer)
-  button.addEventListener('click', () => {
+  document.addEventListener('click', (event) => {
+    if (!event.target.closest('[data-module="listen"]')) return
     if (synth.speaking) return synth.cancel()
     for (const line of words()) {
       const saying = new SpeechSynthesisUtterance(line)
@@ -30,5 +31,6 @@ if (button && synth) {
       synth.speak(saying)
     }
   })
+  addEventListener('voice-page', () => { synth.cancel(); offer() })
   addEventListener('pagehide', () => synth.cancel())
 }

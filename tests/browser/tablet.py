@@ -47,6 +47,11 @@ def a_tablet(site: Site, session_id: str, label: str = "1") -> str:
         return credential
 
 
+def asks_again(tablet: BrowserTablet) -> None:
+    """Let a tablet send at once, as when its network comes back."""
+    tablet.page.evaluate("dispatchEvent(new Event('online'))")
+
+
 def outcomes(site: Site) -> list[str]:
     return site._all(db.select(SealedItem.outcome))
 

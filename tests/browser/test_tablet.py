@@ -61,6 +61,40 @@ def test_a_tablet_turns_the_pages_as_the_server_does(chromium, slug):
         assert said == expected, (reading, given)
 
 
+def test_a_page_is_turned_in_place_and_a_double_tap_turns_one(offline):
+    """The heading is read out as after any page turn, what was answered before is shown, and no step enters the history."""
+    offline.begins()
+    page, length = offline.page, offline.page.evaluate("history.length")
+    page.evaluate("window.isSame = true")
+
+    def goes_back():
+        here = page.url
+        page.locator(".way__back").click()
+        page.wait_for_url(lambda url: url != here)
+        return offline.question
+
+    def taps(nth):
+        page.locator('main .forward button[value="on"]').hover()
+        page.mouse.down(click_count=nth)
+        page.mouse.up(click_count=nth)
+
+    chosen, first = offline._first(), offline.question
+    page.locator(f'.option__input[value="{chosen}"]').check()
+    taps(1)
+    page.wait_for_url(lambda url: not url.endswith(f"/{first}"))
+    second = offline.question
+    assert page.evaluate("document.activeElement === document.querySelector('h1')")
+    assert page.title().startswith(page.evaluate("document.activeElement.innerText"))
+    taps(2)
+    offline.turns("skip")
+    assert goes_back() == second
+    assert page.locator("input:checked").count() == 0
+    assert goes_back() == first
+    assert soon(lambda: page.locator(".option__input:checked").count())
+    assert page.locator(".option__input:checked").input_value() == chosen
+    assert (page.evaluate("window.isSame"), page.evaluate("history.length")) == (True, length)
+
+
 def everything_on(profile):
     """Every byte of the browser's profile, as text in the encodings that words could lie in."""
     return b"\n".join(path.read_bytes() for path in profile.rglob("*") if path.is_file())

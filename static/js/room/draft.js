@@ -67,5 +67,5 @@ async function finishDraft(survey, isLeft = false) {
 /** Seals what somebody left unfinished, if anybody did. */
 async function sealWhatIsLeft() {
   const left = await findDraft()
-  if (left) await finishDraft(await surveyOf(left.slug, left.reading, left.lang), true)
+  if (left) await finishDraft(await surveyOf(left), true)
 }

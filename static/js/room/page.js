@@ -1,26 +1,28 @@
 /**
  * Turns the pages of a session without a network. The pages are the server's own; here their forms and links are answered on the tablet.
- * Every step replaces the one before, so that Back and Forward lead to nobody's answers (R40).
+ * Every step replaces the one before, so that Back and Forward lead to nobody's answers (R40). Within one person's answers the next page is put
+ * in place of the one at hand, which is far quicker; what belongs to another person, or looks otherwise, is a document of its own.
  */
 const root = document.querySelector('[data-room]')
-const [, , LANG, SLUG, READING, PLACE] = location.pathname.split('/')
-const address = (place, reading = READING, slug = SLUG, lang = LANG) => `/room/${lang}/${slug}/${reading}/${place}`
+const placeIn = (pathname) => { const [, , lang, slug, reading, place] = pathname.split('/'); return { lang, slug, reading, place } }
+let at = placeIn(location.pathname)
+const address = (place, more = {}) => { const { lang, slug, reading } = { ...at, ...more }; return `/room/${lang}/${slug}/${reading}/${place}` }
 const goes = (where) => location.replace(where)
-const form = document.querySelector('#page')
+let form = document.querySelector('#page')
 let survey = null
-let isGone = false /* an emptied page must never be kept over what was written */
+let isShown = false /* a page that is not filled yet, or emptied, must never be kept over what was written */
 
-async function surveyOf(slug = SLUG, reading = READING, lang = LANG) {
+async function surveyOf(which = at) {
   const name = await currentKit()
-  const where = `/room/${lang}/${slug}/${reading}/journey.json`
+  const where = address('journey.json', which)
   const kept = name && (await (await caches.open(name)).match(where))
   const found = await (kept || (await fetch(where))).json()
   for (const question of found.questions) question.section = found.sections.find((id) => id === question.section)
   return found
 }
 
-const questionHere = () => survey.questions.find((question) => question.id === PLACE)
-const questionsHere = () => [questionHere(), survey.questions.find((one) => one.main === PLACE)].filter(Boolean)
+const questionHere = () => survey.questions.find((question) => question.id === at.place)
+const questionsHere = () => [questionHere(), survey.questions.find((one) => one.main === at.place)].filter(Boolean)
 
 /** Says at once that something was not kept, or that it now is. What was written stays on the screen (R1). */
 function notKept(isSo = true) {
@@ -42,13 +44,14 @@ function fill() {
       if (isTouched) {
         if (['comment', 'number'].includes(question.kind)) field.value = (values[0] || '') + field.value
       } else if (field.type === 'radio' || field.type === 'checkbox') {
-        field.checked = values.includes(field.value) || (values.length === 1 && question.scale?.means[values[0]] === field.value && READING !== 'standard')
+        field.checked = values.includes(field.value) || (values.length === 1 && question.scale?.means[values[0]] === field.value && at.reading !== 'standard')
       } else {
         field.value = values[0] || ''
       }
     }
   }
-  const place = progress(survey, draft.answers, READING, questionHere())
+  isShown = true
+  const place = progress(survey, draft.answers, at.reading, questionHere())
   const where = document.querySelector('.way__where')
   if (where) where.textContent = root.dataset.where.replace('{part}', place.part).replace('{parts}', place.parts)
   const track = document.querySelector('.way__track')
@@ -62,7 +65,7 @@ function fill() {
 }
 
 function readPage() {
-  if (isGone || !draft) return
+  if (!isShown || !draft) return
   for (const question of questionsHere()) {
     const fields = [...form.querySelectorAll(`[name="q_${question.id}"]`)]
     if (!fields.length) continue
@@ -112,39 +115,39 @@ async function turns(go) {
   if (['on', 'skip'].includes(go)) draft.reading = readingFor(survey, draft.answers, asked)
   await keepDraft()
   if (go === 'back') {
-    const earlier = before(survey, draft.answers, READING, here)
-    return goes(earlier ? address(earlier.id) : `/room/${LANG}/${SLUG}/${READING}/how`)
+    const earlier = before(survey, draft.answers, at.reading, here)
+    return turnTo(address(earlier ? earlier.id : 'how'))
   }
-  if (kind === 'read') return goes(address(PLACE, wanted))
-  if (kind === 'lang') return goes(address(PLACE, READING, SLUG, wanted))
+  if (kind === 'read') return turnTo(address(at.place, { reading: wanted }))
+  if (kind === 'lang') return turnTo(address(at.place, { lang: wanted }))
   const better = leadsTo(here, draft.answers[here.id])
   if (better && await leads(better, asked)) return
   const reading = draft.reading
-  if (new URLSearchParams(location.search).get('then') === 'check') return goes(address('check', reading))
+  if (new URLSearchParams(location.search).get('then') === 'check') return turnTo(address('check', { reading }))
   const following = after(survey, draft.answers, reading, here)
-  goes(address(following ? following.id : 'check', reading))
+  return turnTo(address(following ? following.id : 'check', { reading }))
 }
 
 /** Goes on in the survey that fits better, with what both ask already answered, where this session has it. */
 async function leads(slug, reading) {
   const pairing = await fromBox('pairing')
   if (!pairing.surveys.includes(slug)) return false
-  const other = await surveyOf(slug)
+  const other = await surveyOf({ slug })
   const known = Object.fromEntries(Object.entries(draft.answers).filter(([id, answer]) => {
     const question = other.questions.find((one) => one.id === id)
     return question?.says_who && typeof answer.v === 'string' && problemWith(question, answer.v) === null
   }))
-  await beginDraft(other, reading, LANG, known, draft)
+  await beginDraft(other, reading, at.lang, known, draft)
   const first = nextQuestion(other, draft.answers, reading)
-  goes(address(first ? first.id : 'check', reading, slug))
+  await turnTo(address(first ? first.id : 'check', { reading, slug }))
   return true
 }
 
 /** Lists the answers, in words that stand in the kept pages themselves. */
 async function check() {
-  const list = document.querySelector('[data-answers]')
+  const rows = []
   const row = document.querySelector('#answer-row').content.firstElementChild
-  for (const question of path(survey, draft.answers, READING)) {
+  for (const question of path(survey, draft.answers, at.reading)) {
     const page = await documentAt(address(question.main || question.id))
     const one = row.cloneNode(true)
     const answer = draft.answers[question.id]
@@ -154,17 +157,18 @@ async function check() {
     const link = one.querySelector('a')
     link.href = `${address(question.main || question.id)}?then=check`
     link.querySelector('span').textContent = ` ${heading.textContent.trim()}`
-    list.append(one)
+    rows.push(one)
   }
-  const unfinished = nextQuestion(survey, draft.answers, READING)
-  if (unfinished && unfinished.required) goes(`${address(unfinished.id)}?then=check`)
+  document.querySelector('[data-answers]').replaceChildren(...rows)
+  const unfinished = nextQuestion(survey, draft.answers, at.reading)
+  if (unfinished && unfinished.required) await turnTo(`${address(unfinished.id)}?then=check`)
 }
 
 function said(page, question, answer) {
   if (!isGiven(answer)) return root.dataset.skipped
   if (['comment', 'number'].includes(question.kind)) return answer.v
   return [answer.v].flat().map((value) => {
-    const shown = page.querySelector(`[name="q_${question.id}"][value="${CSS.escape(question.scale?.means[value] && READING !== 'standard' ? question.scale.means[value] : value)}"]`)
+    const shown = page.querySelector(`[name="q_${question.id}"][value="${CSS.escape(question.scale?.means[value] && at.reading !== 'standard' ? question.scale.means[value] : value)}"]`)
     const label = shown?.labels?.[0] || page.querySelector(`label[for="${shown?.id}"]`)
     return (label?.querySelector('.statement__name') || label)?.textContent.trim() || value
   }).join('; ')
@@ -194,29 +198,29 @@ const IDLE_MS = 120_000
 const ANSWER_MS = 30_000
 let idle = 0
 function watch() {
-  const asking = document.querySelector('#still-there')
+  const asking = () => document.querySelector('#still-there')
   const wait = (ms, then) => { clearTimeout(idle); idle = setTimeout(then, ms) }
   const leaves = async () => {
     if (draft) await finishDraft(survey, true)
     goes('/room/')
   }
-  const asks = () => { asking.showModal(); wait(ANSWER_MS, leaves) }
-  const here = () => { if (asking.open) asking.close(); wait(IDLE_MS, asks) }
+  const asks = () => { asking().showModal(); wait(ANSWER_MS, leaves) }
+  const here = () => { if (asking().open) asking().close(); wait(IDLE_MS, asks) }
   for (const name of ['pointerdown', 'keydown', 'input', 'scroll']) addEventListener(name, here, { passive: true })
   here()
 }
 
 function clears() {
-  isGone = true
+  isShown = false
   document.querySelectorAll('textarea, input[type="text"]').forEach((field) => { field.value = '' })
   document.querySelectorAll('input:checked').forEach((field) => { field.checked = false })
 }
 
-async function begins(reading, lang) {
-  const asked = await surveyOf(SLUG, reading, lang)
-  await beginDraft(asked, reading, lang)
+async function begins(reading) {
+  const asked = await surveyOf({ reading })
+  await beginDraft(asked, reading, at.lang)
   const first = nextQuestion(asked, {}, reading)
-  goes(address(first.id, reading, SLUG, lang))
+  goes(address(first.id, { reading }))
 }
 
 /** Goes on in another way of reading with what is answered already. */
@@ -235,50 +239,86 @@ function keeps() {
   return keepDraft()
 }
 
-async function takesPart() {
-  let submits
-  let isReady
-  const ready = new Promise((done) => { isReady = done })
+let ready = null /* what the buttons of the page at hand do, once it stands as this person left it; tried again at each press after it failed */
+
+const looks = (page) => JSON.stringify([page.documentElement.lang, { ...page.body.dataset }])
+
+/** Puts another page of these answers in place of the one at hand; whatever needs other scripts, another language or another screen is gone to. */
+async function turnTo(where) {
+  const { pathname } = new URL(where, location)
+  const next = await documentAt(pathname).catch(() => null)
+  if (!next || looks(next) !== looks(document) || [...next.scripts].some((one) => !document.querySelector(`script[src="${one.getAttribute('src')}"]`))) return goes(where)
+  if (pending) keeps()
+  isShown = false
+  root.replaceChildren(...next.body.childNodes)
+  document.title = next.title
+  history.replaceState(null, '', where)
+  at = placeIn(pathname)
+  form = document.querySelector('#page')
+  touched.clear()
+  scrollTo(0, 0)
+  const heading = document.querySelector('h1')
+  heading.tabIndex = -1
+  heading.focus({ preventScroll: true })
+  dispatchEvent(new Event('voice-page'))
+  ready = opens()
+}
+
+/** Shows the page at hand as this person left it, and returns what its buttons do. */
+async function opens() {
+  if (at.place === 'no') return
+  await saving.catch(() => {})
+  await findDraft()
+  const isBefore = ['start', 'how'].includes(at.place)
+  if (draft ? draft.slug !== at.slug || at.place === 'start' : !isBefore) return goes('/room/')
+  if (isBefore) {
+    return ({ target }) => {
+      const reading = new FormData(target).get('reading')
+      if (!reading) return target.querySelector('input')?.focus()
+      return draft ? goesOn(reading) : begins(reading)
+    }
+  }
+  survey = await surveyOf()
+  if (at.place === 'check') {
+    await check()
+    return ({ submitter }) => sends(submitter)
+  }
+  fill()
+  if (touched.size) keeps()
+  return ({ submitter }) => { clearTimeout(pending); pending = 0; return turns(submitter?.value || 'on') }
+}
+
+function takesPart() {
+  let isTurning = false
   watch()
   document.addEventListener('submit', async (event) => { /* no form here may ever be sent by the browser itself */
     if (event.target.method === 'dialog') return
     event.preventDefault()
-    await ready
-    submits(event)
+    if (isTurning) return
+    isTurning = true
+    try {
+      ready = ready.catch(opens)
+      const answers = await ready
+      await answers?.(event)
+    } finally {
+      isTurning = false
+    }
   })
-  form?.addEventListener('input', ({ target }) => { /* also while somebody types without a pause */
+  document.addEventListener('input', ({ target }) => { /* also while somebody types without a pause */
+    if (target.form !== form) return
     touched.add(target.name)
     pending ||= setTimeout(keeps, 400)
   })
   addEventListener('pagehide', () => { if (pending) keeps(); clears() })
   addEventListener('pageshow', (event) => event.persisted && location.reload())
+  addEventListener('visibilitychange', () => document.hidden && isShown && keeps())
   document.addEventListener('click', async (event) => {
+    if (event.detail > 1 && event.target.closest('.forward')) event.preventDefault() /* the second tap of two was meant for the page before */
     const link = event.target.closest('a[href^="/room/"]')
     if (!link) return
     event.preventDefault()
     if (pending) await keeps()
-    goes(link.href)
+    turnTo(link.href)
   })
-  if (PLACE === 'no') return
-  await findDraft()
-  if (draft ? draft.slug !== SLUG || PLACE === 'start' : !['start', 'how'].includes(PLACE)) return goes('/room/')
-  if (PLACE === 'start' || PLACE === 'how') {
-    submits = ({ target }) => {
-      const reading = new FormData(target).get('reading')
-      if (!reading) return target.querySelector('input')?.focus()
-      return draft ? goesOn(reading) : begins(reading, LANG)
-    }
-    return isReady()
-  }
-  survey = await surveyOf()
-  if (PLACE === 'check') {
-    submits = (event) => sends(event.submitter)
-    await check()
-    return isReady()
-  }
-  fill()
-  if (touched.size) keeps()
-  addEventListener('visibilitychange', () => document.hidden && draft && keeps())
-  submits = (event) => { clearTimeout(pending); pending = 0; turns(event.submitter?.value || 'on') }
-  isReady()
+  ready = opens()
 }

@@ -22,7 +22,7 @@ async function handsOver() {
 const isAtHome = () => matchMedia('(display-mode: standalone)').matches || navigator.standalone === true
 
 async function placeOf(left) {
-  const asked = await surveyOf(left.slug, left.reading, left.lang)
+  const asked = await surveyOf(left)
   const next = nextQuestion(asked, left.answers, left.reading)
   return `/room/${left.lang}/${left.slug}/${left.reading}/${next ? next.id : 'check'}`
 }
