@@ -169,7 +169,7 @@ function said(page, question, answer) {
   if (['comment', 'number'].includes(question.kind)) return answer.v
   return [answer.v].flat().map((value) => {
     const shown = page.querySelector(`[name="q_${question.id}"][value="${CSS.escape(question.scale?.means[value] && at.reading !== 'standard' ? question.scale.means[value] : value)}"]`)
-    const label = shown?.labels?.[0] || page.querySelector(`label[for="${shown?.id}"]`)
+    const label = shown && page.querySelector(`label[for="${shown.id}"]`) /* never `labels`: in WebKitGTK 2.50 its list ends the page when it is thrown away with another document */
     return (label?.querySelector('.statement__name') || label)?.textContent.trim() || value
   }).join('; ')
 }
@@ -247,7 +247,7 @@ const looks = (page) => JSON.stringify([page.documentElement.lang, { ...page.bod
 async function turnTo(where) {
   const { pathname } = new URL(where, location)
   const next = await documentAt(pathname).catch(() => null)
-  if (!next || looks(next) !== looks(document) || [...next.scripts].some((one) => !document.querySelector(`script[src="${one.getAttribute('src')}"]`))) return goes(where)
+  if (!next || looks(next) !== looks(document) || [...next.querySelectorAll('script')].some((one) => !document.querySelector(`script[src="${one.getAttribute('src')}"]`))) return goes(where)
   if (pending) keeps()
   isShown = false
   root.replaceChildren(...next.body.childNodes)
