@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 
 from surveys.answers import Answer, Problem, problem_with
 from surveys.library import HERE, load
-from surveys.schema import READINGS, Question
+from surveys.schema import READINGS, Question, Survey
 from voice.capture.asking import Asking
 from voice.capture.forms import words_for
 from voice.capture.questions import render_alone
@@ -19,6 +20,11 @@ from voice.running import settings
 
 bp = Blueprint("kinds", __name__, url_prefix="/<lang>/kinds")
 STATES = ("empty", "filled", "error")
+
+
+@cache
+def _every_kind() -> Survey:
+    return load(HERE / "every-kind.yaml")
 
 
 @bp.before_request
@@ -31,13 +37,13 @@ def _only_for_those_who_build() -> None:
 def index(lang: str) -> ResponseReturnValue:
     """List each kind in each state and way of reading."""
     g.locale = lang if lang in LANGUAGES else abort(404)
-    return render_template("pages/kinds.html", kinds=load(HERE / "every-kind.yaml").questions, readings=READINGS, states=STATES)
+    return render_template("pages/kinds.html", kinds=_every_kind().questions, readings=READINGS, states=STATES)
 
 
 @bp.get("/<reading>/<question_id>/<state>")
 def kind(lang: str, reading: str, question_id: str, state: str) -> ResponseReturnValue:
     """Show one kind in one state."""
-    survey = load(HERE / "every-kind.yaml")
+    survey = _every_kind()
     question = survey.by_id.get(question_id)
     if lang not in LANGUAGES or reading not in READINGS or state not in STATES or question is None:
         abort(404)

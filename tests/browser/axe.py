@@ -14,13 +14,16 @@ BY_TAG = {"runOnly": {"type": "tag", "values": TAGS}, **KEPT_SHORT}
 BY_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}, **KEPT_SHORT}
 """What a change of colours can change. All else is the same page."""
 
+RUN = """options => axe.run(document, options).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => ({ id, target, html }))))"""
+"""All else that axe says is long, and would be carried from the browser page by page."""
+AXE = f"{AXE_SCRIPT}\n;undefined"
 OPEN_FOLDS = "document.querySelectorAll('details').forEach(one => { one.open = true })"
 
 
 def violations(page: Page) -> list[str]:
     """Return what axe finds, a line for each element."""
     page.evaluate(OPEN_FOLDS)
-    page.evaluate(AXE_SCRIPT)
+    page.evaluate(AXE)
     found = _run(page, BY_TAG, "light")
     page.emulate_media(color_scheme="dark")
     found += _run(page, BY_COLOUR, "dark")
@@ -29,6 +32,4 @@ def violations(page: Page) -> list[str]:
 
 
 def _run(page: Page, options: dict[str, Any], scheme: str) -> list[str]:
-    result = page.evaluate("options => axe.run(document, options)", options)
-    return [f"{one['id']} ({scheme}): {' '.join(map(str, node['target']))} {node['html'][:120]}"
-            for one in result["violations"] for node in one["nodes"]]
+    return [f"{one['id']} ({scheme}): {' '.join(map(str, one['target']))} {one['html'][:120]}" for one in page.evaluate(RUN, options)]

@@ -1,4 +1,4 @@
-"""Members of staff with a real browser, and something for them to read: sent as people send it, read as the queue reads it."""
+"""Members of staff with a real browser, and something for them to read: taken in as what people send is, read as the queue reads it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from flask import Flask
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.site import Site
-from tests.people import SLUG, Respondent
+from tests.people import SLUG
+from tests.sent import sent
 from tests.staff.people import PASSWORD
 from voice.reading import read_waiting
 from voice.staff import accounts
@@ -32,13 +33,13 @@ def people_answer(site: Site) -> None:
     """Let enough people of each kind answer for counts to be shown, and let the rules read what they said."""
     for n in range(3):
         for role, how, question, words in SAID:
-            someone = Respondent(site.app)
             given: dict[str, str | list[str]] = {
                 "role": role, "vision_agree": ["agree", "disagree", "strongly_agree"][n], "about_you": "no",
                 "outcomes_matter": [["safe", "voice", "belong"], ["healthy"], ["safe"]][n], question: words}
             if how:
                 given["helper" if role == "child" else "for_whom"] = how
-            someone.begins_and_sends("easy" if role == "child" and n == 1 else "standard", **given)
+            with site.app.app_context():
+                sent(SLUG, reading="easy" if role == "child" and n == 1 else "standard", **given)
     with site.app.app_context():
         while read_waiting():
             pass

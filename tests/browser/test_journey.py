@@ -97,7 +97,7 @@ def test_a_double_click_on_send_sends_once(a_respondent, site, javascript):
 @pytest.mark.parametrize("javascript", WAYS)
 def test_back_in_the_browser_after_sending_sends_nothing_more(a_respondent, site, javascript):
     someone = a_respondent(javascript=javascript)
-    someone.begins_and_sends("pictures", change_first="Shorter waits")
+    someone.writes_and_sends("Shorter waits")
     code = someone.code
     for _ in range(4):
         someone.page.go_back()
@@ -142,7 +142,7 @@ def test_a_save_code_goes_on_with_on_another_phone(a_respondent, site):
 
 
 def test_a_shared_phone_is_clean_after_finish(respondent):
-    respondent.begins_and_sends("pictures", change_first="A secret")
+    respondent.writes_and_sends("A secret")
     code = respondent.code
     respondent.presses('form[action$="/finish"] button')
     for _ in range(3):
