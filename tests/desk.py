@@ -127,23 +127,23 @@ def app(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Flask]:
         db.engine.dispose()
 
 
+def signed_in(app: Flask, role: str, email: str = "") -> FlaskClient:
+    """Add a member of staff and return a client that signed in with both factors a moment ago. Without an address, one by the role."""
+    name = secrets.token_hex(16)
+    with app.app_context(), writing() as session:
+        n = session.query(User).filter(User.email.startswith(role)).count()
+        session.add(User(email=email or f"{role}{n or ''}@example.org", password="", active=True, fs_uniquifier=name, roles=[datastore.find_or_create_role(role)]))
+        now = int(app.extensions["clock"]().timestamp())
+    client = app.test_client()
+    with client.session_transaction("/staff/") as signed:
+        signed.update(_user_id=name, _fresh=True, second_factor=True, seen_at=now, signed_in_at=now)
+    return client
+
+
 @pytest.fixture
 def a_reader(app: Flask) -> Callable[[str], Reader]:
     """Return a builder of members of staff who are signed in with both factors."""
-
-    def build(role: str) -> Reader:
-        name = secrets.token_hex(16)
-        with app.app_context(), writing() as session:
-            n = session.query(User).filter(User.email.startswith(role)).count()
-            session.add(User(email=f"{role}{n or ''}@example.org", password="", active=True, fs_uniquifier=name,
-                             roles=[datastore.find_or_create_role(role)]))
-            now = int(app.extensions["clock"]().timestamp())
-        client = app.test_client()
-        with client.session_transaction("/staff/") as signed:
-            signed.update(_user_id=name, _fresh=True, second_factor=True, seen_at=now, signed_in_at=now)
-        return Reader(client)
-
-    return build
+    return lambda role: Reader(signed_in(app, role))
 
 
 @pytest.fixture

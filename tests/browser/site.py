@@ -14,6 +14,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
+from tests.browser import axe
 from tests.conftest import Clock
 from voice.models import Comment, Draft, Submission, db
 
@@ -71,9 +72,15 @@ class Site:
     def starts(self) -> None:
         """Listen, on the same port as before, as soon as the system gives it back."""
         wait_for(self.port)
-        self._server = make_server("127.0.0.1", self.port, self.app, threaded=True, request_handler=Quiet, ssl_context="adhoc" if self.is_secure else None)
+        self._server = make_server("127.0.0.1", self.port, self._answers, threaded=True, request_handler=Quiet, ssl_context="adhoc" if self.is_secure else None)
         self.port = self._server.port
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+
+    def _answers(self, environ: dict[str, Any], start_response: Any) -> Any:
+        if environ["PATH_INFO"] != axe.AT:
+            return self.app(environ, start_response)
+        start_response("200 OK", [("Content-Type", "text/javascript"), ("Cache-Control", "max-age=3600, immutable")])
+        return [axe.AXE_SCRIPT.encode()]
 
     def stops(self) -> None:
         """Be gone, as when the network is: also for whoever is connected."""

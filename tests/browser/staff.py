@@ -7,6 +7,7 @@ from flask import Flask
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.site import Site
+from tests.desk import signed_in
 from tests.people import SLUG
 from tests.sent import sent
 from tests.staff.people import PASSWORD
@@ -84,6 +85,13 @@ class BrowserStaff:
     def gives_code(self, code: str = "") -> None:
         self.site.clock.moves_on(seconds=30)
         self.fills(code=code or pyotp.TOTP(self.key).at(self.site.clock()))
+
+    def is_signed_in(self) -> None:
+        """Have signed in already."""
+        name = self.site.app.config["SESSION_COOKIE_NAME"]
+        cookie = signed_in(self.site.app, self.role, self.email).get_cookie(name)
+        assert cookie
+        self.context.add_cookies([{"name": name, "value": cookie.value, "url": self.site.origin}])
 
     def signs_in_for_the_first_time(self) -> None:
         self.chooses_password(self.gets_a_link())

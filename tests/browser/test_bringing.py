@@ -15,7 +15,7 @@ def presses(page, name):
 
 def test_a_spreadsheet_is_brought_in_and_its_pages_have_no_faults(a_browser, site):
     person = BrowserStaff(a_browser(size=DESK, is_phone=False), site)
-    person.signs_in_for_the_first_time()
+    person.is_signed_in()
     page = person.page
     person.goes_to("/staff/brought/")
     assert desk_faults(page) == []

@@ -16,7 +16,7 @@ def two(a_browser, site):
     made = [BrowserStaff(a_browser(size=DESK, is_phone=False), site),
             BrowserStaff(a_browser(size=DESK, is_phone=False, javascript=False), site, "safeguarding@example.org", "safeguarding")]
     for person in made:
-        person.signs_in_for_the_first_time()
+        person.is_signed_in()
     return made
 
 

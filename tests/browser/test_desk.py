@@ -19,7 +19,7 @@ def a_desk(a_browser, site):
     """Return a builder of members of staff who signed in and sit at the desk."""
     def build(email="lead@example.org", role="lead", **browser):
         person = BrowserStaff(a_browser(size=DESK, is_phone=False, **browser), site, email, role)
-        person.signs_in_for_the_first_time()
+        person.is_signed_in()
         person.goes_to(AT)
         return person
 

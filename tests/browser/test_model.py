@@ -21,7 +21,7 @@ CARD, CANDIDATES = "/staff/model", "/staff/model/candidates"
 @pytest.mark.parametrize("size", [DESK, PHONE])
 def test_the_model_card_has_no_faults(a_browser, site, size):
     lead = BrowserStaff(a_browser(size=size, is_phone=size == PHONE), site)
-    lead.signs_in_for_the_first_time()
+    lead.is_signed_in()
     lead.goes_to(CARD)
     assert lead.page.inner_text("h1") == "How right the suggestions are"
     if size == DESK:
@@ -33,7 +33,7 @@ def test_the_model_card_has_no_faults(a_browser, site, size):
 def test_candidates_have_no_faults_and_one_is_promoted(a_browser, site, made):
     folder, row = made
     admin = BrowserStaff(a_browser(size=DESK, is_phone=False), site, "admin@example.org", "admin")
-    admin.signs_in_for_the_first_time()
+    admin.is_signed_in()
     admin.goes_to(CANDIDATES)
     found = {"none yet": faults(admin.page)}
     with site.app.app_context():

@@ -28,7 +28,7 @@ def here(site):
 def typist(a_browser, site):
     def build(**browser: object) -> BrowserStaff:
         made = BrowserStaff(a_browser(is_phone=False, **browser), site, "hall@example.org", "facilitator")
-        made.signs_in_for_the_first_time()
+        made.is_signed_in()
         return made
 
     return build

@@ -17,7 +17,7 @@ PHONE, NARROW = (390, 844), 320
 @pytest.fixture
 def facilitator(a_browser, site):
     made = BrowserStaff(a_browser(size=PHONE, is_phone=True), site, "hall@example.org", "facilitator")
-    made.signs_in_for_the_first_time()
+    made.is_signed_in()
     return made
 
 

@@ -146,7 +146,7 @@ def test_the_way_in_has_no_faults_and_leads_in(lead):
 
 def test_the_lead_reads_what_people_said_on_pages_without_faults(lead, site):
     people_answer(site)
-    lead.signs_in_for_the_first_time()
+    lead.is_signed_in()
     said, found = "", {}
     for name in the_consultation(lead):
         found[name] = faults(lead.page)
@@ -159,7 +159,7 @@ def test_the_lead_reads_what_people_said_on_pages_without_faults(lead, site):
 
 
 def test_pages_without_an_answer_have_no_faults(lead):
-    lead.signs_in_for_the_first_time()
+    lead.is_signed_in()
     no_faults({name: faults(lead.page) for name in the_consultation(lead, most=1)})
 
 
@@ -168,14 +168,14 @@ def test_the_pages_of_every_year_have_no_faults(lead, site):
         for n in range(6):
             sent("child-survey", age="from_11_to_15", helper=("nobody", "read")[n % 2], safe_feel="always")
         sent("good-news", role="child", story="I went to the climbing club with Amina.", may_share="yes")
-    lead.signs_in_for_the_first_time()
+    lead.is_signed_in()
     found = {name: faults(lead.page) for name in the_years(lead)}
     assert len(found) == 11
     no_faults(found)
 
 
 def test_the_preview_shows_its_frames_and_keeps_to_the_policy(lead):
-    lead.signs_in_for_the_first_time()
+    lead.is_signed_in()
     lead.goes_to("/staff/preview/child-survey/en/easy/safe_feel")
     frames = lead.page.frames[1:]
     assert [frame.inner_text("h1") for frame in frames] == ["I feel safe.", "I feel safe."]

@@ -29,7 +29,7 @@ def some_decided(site):
 def lead(a_browser, site):
     """A lead at the summary."""
     person = BrowserStaff(a_browser(size=DESK, is_phone=False), site)
-    person.signs_in_for_the_first_time()
+    person.is_signed_in()
     person.goes_to(SAFE)
     return person
 

@@ -32,7 +32,7 @@ def two(site):
 def test_urdu_and_polish_are_translated_and_stand_beside_the_original(a_browser, site, two, javascript):
     person, found = BrowserStaff(a_browser(size=DESK, is_phone=False, javascript=javascript), site), {}
     look = desk_faults if javascript else lambda page: []
-    person.signs_in_for_the_first_time()
+    person.is_signed_in()
     person.goes_to(AT)
     page = person.page
     assert URDU in page.inner_text(".said__words")
