@@ -9,7 +9,7 @@ from surveys.schema import READINGS, Question
 from tests.browser import looks
 from tests.browser.axe import violations
 from tests.browser.pages import shape_of
-from tests.browser.people import ON, BrowserRespondent
+from tests.browser.people import ON
 from voice.models import Submission, db
 
 NARROW = 320
