@@ -8,12 +8,3 @@ form?.addEventListener('keydown', (event) => {
   const boxes = [...form.querySelectorAll('input:not([type="hidden"]), select, textarea, [data-keeps]')]
   boxes[boxes.indexOf(event.target) + 1].focus()
 })
-
-/** A long form is typed without a click: tells the server every few minutes that somebody is there, so that nobody is signed out over it. */
-const EVERY_MS = 5 * 60 * 1000
-let told = Date.now()
-form?.addEventListener('input', () => {
-  if (Date.now() - told < EVERY_MS) return
-  told = Date.now()
-  fetch(location.pathname, { method: 'HEAD', cache: 'no-store' }).catch(() => { /* no network: the next word tells it again */ })
-})

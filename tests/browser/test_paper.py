@@ -105,8 +105,9 @@ def on_the_way(who: BrowserStaff, here: str) -> Iterator[str]:
     page.evaluate("document.querySelector('#survey').options[0].selected = true")
     who.presses("main form .button")
     yield "choosing, with a mistake"
-    who.goes_to(f"{here}/paper/print/child-survey/easy")
-    yield "a sheet to print"
+    for lang in ("en", "ur"):
+        who.goes_to(f"{here}/paper/print/child-survey/easy/{lang}")
+        yield f"a sheet to print, {lang}"
     who.goes_to(f"{here}/paper")
     page.select_option("#survey", "child-survey")
     page.check("#how-scribe")
@@ -135,6 +136,11 @@ def on_the_way(who: BrowserStaff, here: str) -> Iterator[str]:
     yield "differences with mistakes"
     who.goes_to(f"{here}/paper")
     yield "what is to be settled"
+    page.get_by_text("Take a form back").click()
+    yield "what can be taken back"
+    who.presses("details td a")
+    who.presses("main form .button")
+    yield "taking back, without a reason"
 
 
 def test_every_page_on_the_way_is_accessible_and_fits_each_screen(typist, here):

@@ -14,7 +14,7 @@ from tests.engagement.sheets import Typist, entries, the_last
 from voice.capture.intake import voice_of, withdraw
 from voice.engagement import paper
 from voice.engagement.paper_forms import NoSuchChoice, chosen, on_sheet
-from voice.models import Answer, Collected, Comment, KeptApart, PaperKeying, Submission, Withdrawn, db
+from voice.models import Answer, AuditEntry, Collected, Comment, KeptApart, PaperKeying, Submission, Withdrawn, db
 from voice.models.edition import change_window, find_edition
 
 FIVE = ["a1", "b2", "c3", "d4", "e5"]
@@ -316,6 +316,32 @@ def test_what_is_taken_back_leaves_no_word_and_no_number_behind(typist, state):
     assert "marmalade" not in everything()
 
 
+def test_a_form_typed_wrongly_is_taken_back_with_the_reason_and_typed_again(typist, session, never_twice):
+    typist.begins()
+    typist.types(number="K-7", age="3", good="The marmalade cat")
+    entry = entries()[0].id
+    assert len(stored()) == 1
+    where = f"paper/{entry}/take-back"
+    assert "marmalade" not in typist.opens().text + typist.opens(where).text
+    assert typist.reader.posts(f"{typist.here}/{where}").status == 422
+    assert len(stored()) == 1
+    page = typist.reader.posts(f"{typist.here}/{where}", why="wrong")
+    assert "Form K-7 is taken back." in page.text and page.soup.find(attrs={"name": "q_good"})
+    assert stored() == [] and "marmalade" not in everything() and "K-7" not in everything()
+    assert [(one.subject, one.details) for one in db.session.scalars(select(AuditEntry)) if one.action == "form taken back"] == [(entry, "wrong")]
+    typist.types(number="K-7", age="3", good="The ginger cat")
+    assert [answers(one.id)["good"] for one in stored()] == ["The ginger cat"]
+
+
+def test_after_the_stated_day_no_form_is_taken_back(typist, never_twice):
+    typist.begins()
+    typist.types(age="3", good="The swing")
+    change_window("child-survey/2024/25", date(2024, 8, 1), date(2024, 8, 20), "")
+    page = typist.reader.posts(f"{typist.here}/paper/{entries()[0].id}/take-back", why="asked")
+    assert "It is too late to take this form back" in page.text
+    assert len(stored()) == 1
+
+
 # A scribe
 
 
@@ -344,7 +370,7 @@ def test_nobody_reaches_the_paper_of_another_session(facilitator, typist):
     typist.begins()
     typist.types(age="3", good="The swing")
     entry, other = entries()[0].id, a_session(facilitator, name="Another")
-    for path in (entry, f"{entry}/again", f"{entry}/differences"):
+    for path in (entry, f"{entry}/again", f"{entry}/differences", f"{entry}/take-back"):
         assert facilitator.opens(f"/staff/sessions/{other.id}/paper/{path}").status == 404
     assert facilitator.posts(f"/staff/sessions/{other.id}/paper/{entry}/as-it-is").status == 404
     assert stored() == []
@@ -372,9 +398,11 @@ def test_no_word_of_a_form_reaches_a_log(typist, caplog):
 
 
 def test_a_printed_sheet_numbers_its_choices_as_they_are_typed_in(typist, session):
-    """The words and numbers on paper are those beside the boxes, question by question, in each way of reading."""
+    """The words and numbers on paper are those beside the boxes, question by question, in each way of reading; in another language the same choices have the same numbers."""
     for reading in ("standard", "easy", "pictures"):
-        sheet = typist.opens(f"paper/print/child-survey/{reading}").soup
+        sheet, other = (typist.opens(f"paper/print/child-survey/{reading}/{lang}").soup for lang in ("en", "ur"))
+        assert [len(one.select("li")) for one in other.select(".printed__choices")] == [len(one.select("li")) for one in sheet.select(".printed__choices")]
+        assert (other.html["lang"], other.html["dir"]) == ("ur", "rtl")
         typist.begins(reading=reading)
         boxes = typist.opens(f"paper/{the_last().id}").soup
         on_paper = [[" ".join(one.stripped_strings) for one in choices.select("li")] for choices in sheet.select(".printed__choices")]
@@ -384,5 +412,5 @@ def test_a_printed_sheet_numbers_its_choices_as_they_are_typed_in(typist, sessio
 
 
 def test_only_what_the_session_asks_is_printed(typist):
-    for path in ("paper/print/poet-parent/easy", "paper/print/child-survey/nonsense", "paper/print/nothing/easy"):
+    for path in ("paper/print/poet-parent/easy/en", "paper/print/child-survey/nonsense/en", "paper/print/nothing/easy/en", "paper/print/child-survey/easy/xx"):
         assert typist.opens(path).status == 404

@@ -64,8 +64,9 @@ def _add_paper(add: Callable[..., None]) -> None:
 
     add("/<session_id>/paper", "typing", paper_pages.typing)
     add("/<session_id>/paper", "begin", paper_pages.begin, methods=["POST"])
-    add("/<session_id>/paper/print/<slug>/<reading>", "printed", paper_pages.printed)
+    add("/<session_id>/paper/print/<slug>/<reading>/<lang>", "printed", paper_pages.printed)
     add("/<session_id>/paper/<entry_id>", "form", paper_pages.form, methods=["GET", "POST"])
     add("/<session_id>/paper/<entry_id>/again", "type_again", paper_pages.type_again, methods=["GET", "POST"])
     add("/<session_id>/paper/<entry_id>/differences", "differences", paper_pages.differences, methods=["GET", "POST"])
+    add("/<session_id>/paper/<entry_id>/take-back", "take_back", paper_pages.take_back, methods=["GET", "POST"])
     add("/<session_id>/paper/<entry_id>/as-it-is", "as_it_is", paper_pages.as_it_is, methods=["POST"])

@@ -35,9 +35,9 @@ class NotNow(RuntimeError):
 
 @dataclass(frozen=True)
 class Standing:
-    """How the paper of a session stands. `typed` counts forms, also those that wait; `agreement`: answers typed twice, and those that were the same."""
+    """How the paper of a session stands. `typed`: every form that was typed in, also those that wait; `agreement`: answers typed twice, and those that were the same."""
 
-    typed: int
+    typed: tuple[PaperEntry, ...]
     waiting: tuple[PaperEntry, ...]
     differing: tuple[PaperEntry, ...]
     agreement: tuple[int, int] | None
@@ -146,7 +146,7 @@ def standing(session_id: str) -> Standing:
     entries = list(db.session.scalars(forms_of(session_id).where(PaperEntry.state.not_in(("open", "taken_back")))))
     n, differing = (sum(getattr(one, name) or 0 for one in entries) for name in ("n_compared", "n_differing"))
     waiting, differs = (tuple(one for one in entries if one.state == state) for state in ("waiting", "differs"))
-    return Standing(len(entries), waiting, differs, (n, n - differing) if n else None)
+    return Standing(tuple(entries), waiting, differs, (n, n - differing) if n else None)
 
 
 def typed_in(batch_id: str) -> int:

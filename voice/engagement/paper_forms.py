@@ -205,6 +205,18 @@ class BatchForm(Form):
             raise ValidationError(_("Choose where the words come from."))
 
 
+WHY_TAKEN_BACK = {"wrong": _l("It was typed in wrongly: I will type it again"), "twice": _l("It was typed in twice"), "asked": _l("The person who answered asked for it")}
+
+
+class TakingBack(Form):
+    """Why a form that was typed in is taken back."""
+
+    why = RadioField(_l("Why is it taken back?"), choices=[SelectChoice(*one) for one in WHY_TAKEN_BACK.items()], validate_choice=False)
+
+    def validate_why(self, field: Any) -> None:
+        _is_offered(field, _("Choose why it is taken back."))
+
+
 def _is_offered(field: Any, otherwise: str) -> None:
     if field.data not in {value for value, *_rest in field.iter_choices()}:
         raise ValidationError(otherwise)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import current_user
@@ -15,13 +15,16 @@ from surveys.library import all_surveys
 from surveys.schema import Section, Survey
 from voice import clock, jobs
 from voice.capture.asking import asking, facts
+from voice.capture.intake import withdraw
 from voice.capture.shown import ShownQuestion, said, shown
 from voice.editions.forms import problems_in
 from voice.engagement import paper
-from voice.engagement.paper_forms import BatchForm, PaperSheet, ScribeSheet, Settling, Sheet, in_order, on_sheet, settling_form, sheet_form
+from voice.engagement.paper_forms import BatchForm, PaperSheet, ScribeSheet, Settling, Sheet, TakingBack, in_order, on_sheet, settling_form, sheet_form
 from voice.engagement.whose import entry_here, session_here
-from voice.models import InPersonSession, PaperBatch, PaperEntry, db, writing
+from voice.i18n import LANGUAGES, day_in_words
+from voice.models import Edition, InPersonSession, PaperBatch, PaperEntry, db, writing
 from voice.models.edition import slug_of
+from voice.running import settings
 from voice.staff import audit
 from voice.staff.access import needs
 
@@ -68,11 +71,12 @@ def begin(session_id: str) -> ResponseReturnValue:
 
 
 @needs("sessions", "read")
-def printed(session_id: str, slug: str, reading: str) -> ResponseReturnValue:
-    """Show one of the session's surveys as a sheet to print, its choices numbered as they are typed in."""
+def printed(session_id: str, slug: str, reading: str, lang: str) -> ResponseReturnValue:
+    """Show one of the session's surveys as a sheet to print, in any of our languages, its choices numbered as they are typed in."""
     here = _here(session_id)
-    if slug not in here.surveys or reading not in here.readings:
+    if slug not in here.surveys or reading not in here.readings or lang not in LANGUAGES:
         abort(404)
+    g.locale = lang
     asked = asking(slug, reading)
     return render_template("pages/sessions/printed.html", session=here, survey=asked.survey, easy=asked.is_easy, facts=facts(asked), parts=_parts(asked.survey, reading))
 
@@ -91,9 +95,9 @@ def _next_form(session_id: str, batch_id: str) -> ResponseReturnValue:
 def _typing(here: InPersonSession, form: BatchForm) -> ResponseReturnValue:
     problems, standing = problems_in(form), paper.standing(here.id)
     first = {one.id: paper.keyings(one.id)[1] for one in standing.waiting}
-    titles = {one.id: _survey(_batch(one)).title for one in (*standing.waiting, *standing.differing)}
-    made = render_template("pages/sessions/paper.html", session=here, form=form, problems=dict(problems), everything=problems, standing=standing, first=first,
-                           titles=titles, me=audit.account(current_user))
+    titles = {one.id: _survey(_batch(one)).title for one in standing.typed}
+    made = render_template("pages/sessions/paper.html", session=here, form=form, languages=LANGUAGES.values(), problems=dict(problems), everything=problems,
+                           standing=standing, first=first, titles=titles, me=audit.account(current_user))
     return made, UNPROCESSABLE if problems else 200
 
 
@@ -211,6 +215,29 @@ def _differences(here: InPersonSession, entry: PaperEntry, form: Settling, diffe
     made = render_template("pages/sessions/differences.html", session=here, entry=entry, survey=survey, form=form, rows=rows, problems=dict(problems),
                            everything=problems, may_be_so=bool(problems))
     return made, UNPROCESSABLE if problems else 200
+
+
+@needs("sessions", "change")
+def take_back(session_id: str, entry_id: str) -> ResponseReturnValue:
+    """Ask why a form is taken back, and take it back: no answer, comment or number of it stays. One that was typed wrongly is opened anew."""
+    here = _here(session_id)
+    entry = entry_here(here, entry_id)
+    batch = _batch(entry)
+    until = db.session.get_one(Edition, batch.edition_id).withdraw_until(settings().withdraw_days)
+    if entry.state in ("open", "taken_back") or clock.today() > until:
+        if entry.state == "stored":
+            flash(_("It is too late to take this form back: until %(day)s it was possible. After that what was said is in the analysis.", day=day_in_words(until)))
+        return redirect(url_for("sessions.typing", session_id=session_id))
+    form, name = TakingBack(request.form), entry.number or entry.place
+    if request.method == "GET" or not form.validate():
+        problems = problems_in(form) if request.method == "POST" else []
+        made = render_template("pages/sessions/take_back.html", session=here, entry=entry, survey=_survey(batch), form=form, problems=dict(problems), everything=problems)
+        return made, UNPROCESSABLE if problems else 200
+    withdraw(entry_id, clock.today())
+    with writing():
+        audit.record("form taken back", entry_id, form.why.data)
+    flash(_("Form %(name)s is taken back. Nothing of it is kept.", name=name))
+    return _next_form(session_id, batch.id) if form.why.data == "wrong" else redirect(url_for("sessions.typing", session_id=session_id))
 
 
 @needs("sessions", "change")
