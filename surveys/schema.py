@@ -60,6 +60,8 @@ class Option(Part):
     """Stands apart below a line (I'm not sure, prefer not to say); among many it can only be chosen alone."""
     leads_to: Slug | None = None
     """Who chooses this is led on to another survey, which fits better; what both ask is not asked twice."""
+    concern: bool = False
+    """A safeguarding lead should see who chooses this, as they see a comment that raises a concern."""
 
 
 class EasyOption(Part):

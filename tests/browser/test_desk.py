@@ -8,6 +8,7 @@ from tests.browser import looks
 from tests.browser.staff import HOME, BrowserStaff, people_answer
 from tests.browser.test_staff import DESK, faults, no_faults
 from tests.review.builders import a_comment
+from tests.sent import sent
 
 AT = HOME + "/desk"
 TABLET = (1024, 768)
@@ -244,3 +245,16 @@ def test_a_comment_is_decided_without_javascript(a_desk, three):
     lead.goes_to(AT + "?view=list")
     lead.presses("tbody [value=keep]")
     assert page.locator("tbody tr").count() == 1
+
+
+def test_choices_that_raise_a_concern_have_no_faults_and_fit(a_desk, site):
+    with site.app.app_context():
+        for places in (["home"], ["home", "online", "clubs"]):
+            sent("child-survey", age="from_11_to_15", helper="nobody", safe_feel="never", safe_where=places, good="The swing")
+    person = a_desk("safeguarding@example.org", "safeguarding")
+    person.goes_to("/staff/consultations/child-survey/choices")
+    found = {"two to look at": desk_faults(person.page)}
+    person.presses('button[value="passed_on"]')
+    assert "Kept: passed on." in person.page.inner_text("main")
+    found["one passed on"] = desk_faults(person.page)
+    no_faults(found)

@@ -31,6 +31,7 @@ CHOSEN: dict[tuple[str, str], list[Any]] = {
     ("collected", "scribe"): [None, None, None], ("paper_batch", "how"): ["paper", "scribe", "paper"], ("paper_batch", "reading"): ["standard", "easy", "pictures"],
     ("paper_entry", "state"): ["open", "waiting", "stored"], ("paper_keying", "turn"): [1, 2, 1],
     ("sealed_item", "outcome"): ["received", "deleted", "kept_apart"], ("collected", "how"): ["tablet", "paper", "notes"],
+    ("choice_seen", "done"): ["passed_on", "looked_at", "looked_at"],
     ("edition", "reason"): ["More time was asked for", "Floods", "Half-term"],
 }
 """Columns whose values the database checks. A new check may need a line here: the test says which."""

@@ -1,6 +1,7 @@
 """What is kept, one module a subject. Promises are constraints; nothing here knows requests or templates."""
 
 from voice.models.brought import Brought, RowKeptOut
+from voice.models.choice_seen import ChoiceSeen
 from voice.models.coding import Coding, CodingAgreement, CodingCoder, CodingItem, CodingMeasure, CodingResolution, CodingSample
 from voice.models.comment import Comment, Finding, FindingStatement
 from voice.models.counted_elsewhere import CountedElsewhere
@@ -19,7 +20,7 @@ from voice.models.strand import FindingStrand, Phrase
 from voice.models.submission import Answer, KeptApart, Submission, Withdrawn
 from voice.models.translation import Translation
 
-__all__ = ["Answer", "AuditEntry", "Brought", "Coding", "CodingAgreement", "CodingCoder", "CodingItem", "CodingMeasure", "CodingResolution", "CodingSample",
+__all__ = ["Answer", "AuditEntry", "Brought", "ChoiceSeen", "Coding", "CodingAgreement", "CodingCoder", "CodingItem", "CodingMeasure", "CodingResolution", "CodingSample",
            "Collected", "Comment", "CountedElsewhere", "Decision", "Definition", "Draft", "DraftKey", "Edition", "Epoch", "Finding",
            "FindingStatement", "FindingStrand", "InPersonSession", "Joined", "KeptApart", "KeptFile", "ModelRelease", "PaperBatch", "PaperEntry",
            "PaperKeying", "Phrase", "Role", "RowKeptOut", "SealedItem", "SpentCode", "Standing", "Story", "Submission", "Tablet", "Translation",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from voice.review import desk, translator, views
+from voice.review import choices, desk, translator, views
 
 
 def review_blueprint() -> Blueprint:
@@ -15,6 +15,8 @@ def review_blueprint() -> Blueprint:
     blueprint.add_url_rule("/answers", "answers", views.answers)
     blueprint.add_url_rule("/desk", "desk", desk.desk)
     blueprint.add_url_rule("/desk/<comment_id>", "decide", desk.decide, methods=["POST"])
+    blueprint.add_url_rule("/choices", "choices", choices.choices)
+    blueprint.add_url_rule("/choices/<submission_id>", "choice_seen", choices.choice_seen, methods=["POST"])
     blueprint.add_url_rule("/translations", "translations", translator.translations)
     blueprint.add_url_rule("/translations/<comment_id>", "translation", translator.translation, methods=["GET", "POST"])
     return blueprint

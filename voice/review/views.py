@@ -17,7 +17,7 @@ from voice.coding.measuring import machine_is_right, newest_measured
 from voice.models import writing
 from voice.models.comment import STANCES
 from voice.review import answers as chosen_answers
-from voice.review import choosing, comments, counts, phrases, queue, strands, summary, tables, words, years
+from voice.review import choices, choosing, comments, counts, phrases, queue, strands, summary, tables, words, years
 from voice.review.came import Came
 from voice.review.choosing import Asked, asked_for, asked_without_people
 from voice.review.desk import sees_safeguarding
@@ -43,12 +43,18 @@ def overview(slug: str) -> ResponseReturnValue:
     return page("overview", asked, people=tables.people(people, below), by_code=by_code, statements=seven(),
                 confirmed={code: tables.confirmed(table, below) for code, table in by_code.items()},
                 beside=counts.BESIDE, stances=STANCES, without_measure=WITHOUT_MEASURE,
-                concerns=counts.concerns(asked.edition.id, asked.is_example), may_decide=may(current_user, "comments", "decide"),
+                concerns=counts.concerns(asked.edition.id, asked.is_example), choices=_choices(asked), may_decide=may(current_user, "comments", "decide"),
                 second_level=strands.beside(asked.edition.id, asked.is_example, below), unread=counts.UNREAD,
                 to_translate=queue.tally(asked.edition.id, asked.is_example)["translation"],
                 measured=newest_measured(asked.edition.id, asked.is_example),
                 who=[who for who in words.WHO if who not in words.GROUP_OF
                      and any(table.cell(who) != 0 for table in by_code.values())])
+
+
+def _choices(asked: Asked) -> tuple[int, int] | None:
+    """Return how many choices a safeguarding lead should see, and how many of them nobody has looked at; None for everybody else, and where there are none."""
+    found = choices.raised(asked) if sees_safeguarding() else []
+    return (len(found), sum(one.seen is None for one in found)) if found else None
 
 
 @needs("comments", "read")
