@@ -5,6 +5,7 @@ A survey's definition says which they are. Only a safeguarding lead reads who ch
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,6 +27,8 @@ from voice.staff import audit
 from voice.staff.access import needs
 
 AGE = "age"
+AT_MOST = 100
+"""So many people stand on a page; once they are looked at the next come up."""
 
 
 @dataclass(frozen=True)
@@ -48,35 +51,55 @@ def raising(survey: Survey) -> dict[str, set[str]]:
     return {question: values for question, values in found.items() if values}
 
 
+def tally(asked: Asked) -> tuple[int, int]:
+    """Return how many people made such a choice, and how many of them nobody has looked at."""
+    found = _who(asked)
+    return len(found), len(found) - len(_seen(found))
+
+
 def raised(asked: Asked) -> list[Raised]:
-    """Return who made such a choice: first those that nobody looked at, each from the newest. What does not count in a figure is here all the same."""
+    """Return who made such a choice, at most so many: first those that nobody looked at, each from the newest."""
+    found = _who(asked)
+    seen = _seen(found)
+    ids = sorted(found, key=lambda id: id in seen)[:AT_MOST]
+    people = {one.id: one for one in db.session.scalars(select(Submission).where(Submission.id.in_(ids)))}
+    ages = {one.submission_id: one for one in db.session.scalars(select(Answer).where(Answer.submission_id.in_(ids), Answer.question_id == AGE))}
+    held = {id: session for id, session in db.session.execute(
+        select(Collected.submission_id, InPersonSession).join(InPersonSession, InPersonSession.id == Collected.session_id).where(Collected.submission_id.in_(ids)))}
+    comments: dict[str, list[str]] = {}
+    for id, comment in db.session.execute(select(Comment.submission_id, Comment.id).where(Comment.submission_id.in_(ids)).order_by(Comment.id)):
+        comments.setdefault(id, []).append(comment)
+    by_id = asked.survey.by_id
+    return [Raised(id, people[id].received_on, f"{words.ROLES.get(people[id].role, people[id].role)}, {words.VOICES[people[id].voice]}",
+                   _labels(by_id[AGE], ages[id].value) if id in ages and AGE in by_id else "",
+                   tuple((survey_words(by_id[question].text), _labels(by_id[question], value)) for question, value in found[id].items()),
+                   held.get(id), tuple(comments.get(id, ())), seen.get(id)) for id in ids if id in people]
+
+
+def _who(asked: Asked) -> dict[str, dict[str, Any]]:
+    """Return who made such a choice, the newest first, with all that each chose there. What does not count in a figure is here all the same."""
     wanted = raising(asked.survey)
     if not wanted:
-        return []
+        return {}
     may_be = or_(*(cast(Answer.value, String).contains(f'"{value}"', autoescape=True) for values in wanted.values() for value in values))
-    query = (select(Submission, Answer).join(Answer, Answer.submission_id == Submission.id)
+    query = (select(Answer.submission_id, Answer.question_id, Answer.value).join(Submission, Submission.id == Answer.submission_id)
              .where(Submission.edition_id == asked.edition.id, Submission.is_example == asked.is_example, Answer.question_id.in_(wanted), may_be)
              .order_by(Submission.received_at.desc(), Submission.id))
-    found: dict[str, tuple[Submission, list[Answer]]] = {}
-    for submission, answer in db.session.execute(query):
-        if wanted[answer.question_id] & set(_values(answer.value)):
-            found.setdefault(submission.id, (submission, []))[1].append(answer)
-    people = [_shown(asked.survey, submission, answers) for submission, answers in found.values()]
-    return sorted(people, key=lambda one: one.seen is not None)
+    found: dict[str, dict[str, Any]] = {}
+    for id, question, value in db.session.execute(query):
+        if wanted[question] & set(_values(value)):
+            found.setdefault(id, {})[question] = value
+    return found
+
+
+def _seen(ids: Iterable[str]) -> dict[str, ChoiceSeen]:
+    """Return the newest look at each person's choices."""
+    rows = db.session.scalars(select(ChoiceSeen).where(ChoiceSeen.submission_id.in_(list(ids))).order_by(ChoiceSeen.at, ChoiceSeen.id))
+    return {one.submission_id: one for one in rows}
 
 
 def _values(value: Any) -> list[str]:
     return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
-
-
-def _shown(survey: Survey, submission: Submission, answers: list[Answer]) -> Raised:
-    age = db.session.get(Answer, (submission.id, AGE))
-    held = db.session.scalar(select(InPersonSession).join(Collected, Collected.session_id == InPersonSession.id).where(Collected.submission_id == submission.id))
-    seen = db.session.scalar(select(ChoiceSeen).where(ChoiceSeen.submission_id == submission.id).order_by(ChoiceSeen.at.desc(), ChoiceSeen.id).limit(1))
-    comments = tuple(db.session.scalars(select(Comment.id).where(Comment.submission_id == submission.id).order_by(Comment.id)))
-    chosen = tuple((survey_words(survey.by_id[one.question_id].text), _labels(survey.by_id[one.question_id], one.value)) for one in answers)
-    who = f"{words.ROLES.get(submission.role, submission.role)}, {words.VOICES[submission.voice]}"
-    return Raised(submission.id, submission.received_on, who, _labels(survey.by_id[AGE], age.value) if age and AGE in survey.by_id else "", chosen, held, comments, seen)
 
 
 def _labels(question: Question, value: Any) -> str:
@@ -88,8 +111,8 @@ def _labels(question: Question, value: Any) -> str:
 def choices(slug: str) -> ResponseReturnValue:
     """List who made a choice that a safeguarding lead should see. Who read it is in the audit trail."""
     asked = asked_without_people(slug)
-    found = raised(asked)
-    made = render_template("pages/review/choices.html", asked=asked, survey=asked.survey, edition=asked.edition, raised=found)
+    found, (n, _unseen) = raised(asked), tally(asked)
+    made = render_template("pages/review/choices.html", asked=asked, survey=asked.survey, edition=asked.edition, raised=found, more=n - len(found))
     if found:
         with writing():
             audit.record("read_choices", slug, " ".join(one.id for one in found))
@@ -100,7 +123,7 @@ def choices(slug: str) -> ResponseReturnValue:
 def choice_seen(slug: str, submission_id: str) -> ResponseReturnValue:
     """Keep what a safeguarding lead did about somebody's choices."""
     asked, done = asked_without_people(slug), request.form.get("done", "")
-    if done not in DONE or submission_id not in {one.id for one in raised(asked)}:
+    if done not in DONE or submission_id not in _who(asked):
         abort(404)
     with writing() as session:
         session.add(ChoiceSeen(submission_id=submission_id, done=done, by=audit.account(current_user), at=clock.now()))

@@ -53,8 +53,8 @@ def overview(slug: str) -> ResponseReturnValue:
 
 def _choices(asked: Asked) -> tuple[int, int] | None:
     """Return how many choices a safeguarding lead should see, and how many of them nobody has looked at; None for everybody else, and where there are none."""
-    found = choices.raised(asked) if sees_safeguarding() else []
-    return (len(found), sum(one.seen is None for one in found)) if found else None
+    found = choices.tally(asked) if sees_safeguarding() else (0, 0)
+    return found if found[0] else None
 
 
 @needs("comments", "read")
