@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -39,7 +39,6 @@ class Incoming:
     receipt_hash: str | None = None
     has_scribe: bool = False
     """An adult wrote it down while the person spoke or signed."""
-    extra: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

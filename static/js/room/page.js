@@ -230,6 +230,8 @@ async function goesOn(reading) {
   goes(await placeOf(draft))
 }
 
+const SECOND_TAP_MS = 400 /* nobody reads a page so fast; a shaking hand taps again within it */
+let turnedAt = -SECOND_TAP_MS
 const touched = new Set() /* fields that somebody was quicker to fill than this page was ready */
 let pending = 0
 function keeps() {
@@ -256,6 +258,7 @@ async function turnTo(where) {
   at = placeIn(pathname)
   form = document.querySelector('#page')
   touched.clear()
+  turnedAt = performance.now()
   scrollTo(0, 0)
   const heading = document.querySelector('h1')
   heading.tabIndex = -1
@@ -313,7 +316,8 @@ function takesPart() {
   addEventListener('pageshow', (event) => event.persisted && location.reload())
   addEventListener('visibilitychange', () => document.hidden && isShown && keeps())
   document.addEventListener('click', async (event) => {
-    if (event.detail > 1 && event.target.closest('.forward')) event.preventDefault() /* the second tap of two was meant for the page before */
+    const isSecondTap = event.detail > 1 || (event.pointerType === 'touch' && event.timeStamp - turnedAt < SECOND_TAP_MS)
+    if (isSecondTap && event.target.closest('.forward')) event.preventDefault() /* it was meant for the page before */
     const link = event.target.closest('a[href^="/room/"]')
     if (!link) return
     event.preventDefault()
