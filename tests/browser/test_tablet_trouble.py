@@ -136,6 +136,7 @@ FAILS = """(() => {
   for (const name of ['put', 'add', 'get', 'getAll', 'delete']) {
     const real = IDBObjectStore.prototype[name]
     IDBObjectStore.prototype[name] = function (...given) {
+      window.calls = (window.calls || 0) + 1
       if (!isDue()) return real.apply(this, given)
       if ('HOW' === 'throws') throw new DOMException('broken', 'UnknownError')
       const asking = real.apply(this, given)
@@ -176,6 +177,7 @@ def test_a_store_that_fails_at_any_call_promises_nothing_and_loses_nothing(offli
     page.goto("/room/")
     page.locator('a[href="/room/en/child-survey/easy/start"]').click()
     page.wait_for_url("**/start")
+    page.wait_for_function("() => window.calls >= 3")  # the page's own look at draft, key and pairing is over
     steps_on(lambda: page.get_by_role("button", name="Yes, start").click(), lambda: offline.question == "age", 1)
     page.reload()  # what failed last may have been the first look at this page
     offline.answers(offline._first())
