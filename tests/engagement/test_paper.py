@@ -342,6 +342,16 @@ def test_after_the_stated_day_no_form_is_taken_back(typist, never_twice):
     assert len(stored()) == 1
 
 
+def test_a_form_that_is_open_or_was_taken_back_says_that_there_is_nothing_to_take_back(typist, never_twice):
+    typist.begins()
+    typist.types(age="3", good="The swing")
+    stored_one, open_one = entries()[0].id, the_last().id
+    typist.reader.posts(f"{typist.here}/paper/{stored_one}/take-back", why="asked")
+    for entry in (stored_one, open_one):
+        assert "There is nothing to take back" in typist.reader.posts(f"{typist.here}/paper/{entry}/take-back", why="asked").text
+    assert [one.id for one in entries("open")] == [open_one]
+
+
 # A scribe
 
 

@@ -224,9 +224,11 @@ def take_back(session_id: str, entry_id: str) -> ResponseReturnValue:
     entry = entry_here(here, entry_id)
     batch = _batch(entry)
     until = db.session.get_one(Edition, batch.edition_id).withdraw_until(settings().withdraw_days)
-    if entry.state in ("open", "taken_back") or clock.today() > until:
-        if entry.state == "stored":
-            flash(_("It is too late to take this form back: until %(day)s it was possible. After that what was said is in the analysis.", day=day_in_words(until)))
+    if entry.state in ("open", "taken_back"):
+        flash(_("There is nothing to take back: this form is not typed in, or was taken back before."))
+        return redirect(url_for("sessions.typing", session_id=session_id))
+    if clock.today() > until:
+        flash(_("It is too late to take this form back: until %(day)s it was possible. After that what was said is in the analysis.", day=day_in_words(until)))
         return redirect(url_for("sessions.typing", session_id=session_id))
     form, name = TakingBack(request.form), entry.number or entry.place
     if request.method == "GET" or not form.validate():
@@ -236,7 +238,7 @@ def take_back(session_id: str, entry_id: str) -> ResponseReturnValue:
     withdraw(entry_id, clock.today())
     with writing():
         audit.record("form taken back", entry_id, form.why.data)
-    flash(_("Form %(name)s is taken back. Nothing of it is kept.", name=name))
+    flash(_("Form %(name)s is taken back. Nothing that was said on it is kept.", name=name))
     return _next_form(session_id, batch.id) if form.why.data == "wrong" else redirect(url_for("sessions.typing", session_id=session_id))
 
 

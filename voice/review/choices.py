@@ -57,8 +57,8 @@ def tally(asked: Asked) -> tuple[int, int]:
     return len(found), len(found) - len(_seen(found))
 
 
-def raised(asked: Asked) -> list[Raised]:
-    """Return who made such a choice, at most so many: first those that nobody looked at, each from the newest."""
+def raised(asked: Asked) -> tuple[list[Raised], int]:
+    """Return who made such a choice, at most so many, and how many stand behind them: first those that nobody looked at, each from the newest."""
     found = _who(asked)
     seen = _seen(found)
     ids = sorted(found, key=lambda id: id in seen)[:AT_MOST]
@@ -70,10 +70,11 @@ def raised(asked: Asked) -> list[Raised]:
     for id, comment in db.session.execute(select(Comment.submission_id, Comment.id).where(Comment.submission_id.in_(ids)).order_by(Comment.id)):
         comments.setdefault(id, []).append(comment)
     by_id = asked.survey.by_id
-    return [Raised(id, people[id].received_on, f"{words.ROLES.get(people[id].role, people[id].role)}, {words.VOICES[people[id].voice]}",
-                   _labels(by_id[AGE], ages[id].value) if id in ages and AGE in by_id else "",
-                   tuple((survey_words(by_id[question].text), _labels(by_id[question], value)) for question, value in found[id].items()),
-                   held.get(id), tuple(comments.get(id, ())), seen.get(id)) for id in ids if id in people]
+    shown = [Raised(id, people[id].received_on, f"{words.ROLES.get(people[id].role, people[id].role)}, {words.VOICES[people[id].voice]}",
+                    _labels(by_id[AGE], ages[id].value) if id in ages and AGE in by_id else "",
+                    tuple((survey_words(by_id[question].text), _labels(by_id[question], value)) for question, value in found[id].items()),
+                    held.get(id), tuple(comments.get(id, ())), seen.get(id)) for id in ids]
+    return shown, len(found) - len(shown)
 
 
 def _who(asked: Asked) -> dict[str, dict[str, Any]]:
@@ -111,8 +112,8 @@ def _labels(question: Question, value: Any) -> str:
 def choices(slug: str) -> ResponseReturnValue:
     """List who made a choice that a safeguarding lead should see. Who read it is in the audit trail."""
     asked = asked_without_people(slug)
-    found, (n, _unseen) = raised(asked), tally(asked)
-    made = render_template("pages/review/choices.html", asked=asked, survey=asked.survey, edition=asked.edition, raised=found, more=n - len(found))
+    found, more = raised(asked)
+    made = render_template("pages/review/choices.html", asked=asked, survey=asked.survey, edition=asked.edition, raised=found, more=more)
     if found:
         with writing():
             audit.record("read_choices", slug, " ".join(one.id for one in found))

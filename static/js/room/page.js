@@ -143,9 +143,10 @@ async function leads(slug, reading) {
   return true
 }
 
-/** Lists the answers, in words that stand in the kept pages themselves. */
+/** Lists the answers, in words that stand in the kept pages themselves. Returns the question that must be answered first, or null. */
 async function check() {
   const rows = []
+  const list = document.querySelector('[data-answers]') /* somebody may be elsewhere by the time that all is read */
   const row = document.querySelector('#answer-row').content.firstElementChild
   for (const question of path(survey, draft.answers, at.reading)) {
     const page = await documentAt(address(question.main || question.id))
@@ -159,9 +160,9 @@ async function check() {
     link.querySelector('span').textContent = ` ${heading.textContent.trim()}`
     rows.push(one)
   }
-  document.querySelector('[data-answers]').replaceChildren(...rows)
+  list.replaceChildren(...rows)
   const unfinished = nextQuestion(survey, draft.answers, at.reading)
-  if (unfinished && unfinished.required) await turnTo(`${address(unfinished.id)}?then=check`)
+  return at.place === 'check' && unfinished?.required ? unfinished : null
 }
 
 function said(page, question, answer) {
@@ -201,7 +202,7 @@ function watch() {
   const asking = () => document.querySelector('#still-there')
   const wait = (ms, then) => { clearTimeout(idle); idle = setTimeout(then, ms) }
   const leaves = async () => {
-    if (draft) await finishDraft(survey, true)
+    await sealWhatIsLeft()
     goes('/room/')
   }
   const asks = () => { asking().showModal(); wait(ANSWER_MS, leaves) }
@@ -283,8 +284,8 @@ async function opens() {
   }
   survey = await surveyOf()
   if (at.place === 'check') {
-    await check()
-    return ({ submitter }) => sends(submitter)
+    const unfinished = await check()
+    return unfinished ? turnTo(`${address(unfinished.id)}?then=check`) : ({ submitter }) => sends(submitter)
   }
   fill()
   if (touched.size) keeps()
