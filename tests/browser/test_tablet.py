@@ -99,6 +99,29 @@ def test_a_page_is_turned_in_place_and_a_double_tap_turns_one(offline):
     assert (offline.question, page.evaluate("window.isLetThrough")) == (second, False)
 
 
+@pytest.mark.parametrize("where", ["the next question", "how to read"])
+def test_an_idle_tablet_asks_and_then_seals_what_was_said_and_clears_its_screen(offline, where):
+    """R41: also on a page that took another's place, and on one without a question. A touch keeps the person there."""
+    page = offline.page
+    page.clock.install()
+    offline.writes(WORDS)
+    offline.turns("on")
+    if where == "how to read":
+        offline.jumps_to("how")
+    asks = page.locator("#still-there")
+    page.clock.fast_forward(121_000)
+    asks.wait_for(state="visible")
+    page.keyboard.press("Shift")
+    asks.wait_for(state="hidden")
+    assert offline.waiting() == {}
+    page.clock.fast_forward(121_000)
+    asks.wait_for(state="visible")
+    page.clock.fast_forward(31_000)
+    page.get_by_role("heading", name="Who is next?").wait_for()
+    assert WORDS not in page.content()
+    assert offline.waiting() == {"waiting": 1}
+
+
 def everything_on(profile):
     """Every byte of the browser's profile, as text in the encodings that words could lie in."""
     return b"\n".join(path.read_bytes() for path in profile.rglob("*") if path.is_file())
