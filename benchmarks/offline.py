@@ -12,14 +12,14 @@ from benchmarks.hall import a_hall
 from benchmarks.server import row
 from surveys.schema import READINGS
 from tests.browser.site import Site
-from tests.browser.tablet import BrowserTablet, soon
+from tests.browser.tablet import PIN, BrowserTablet, soon
 from voice import assets
 from voice.engagement.api import SHEETS
 
 SLOWER = 4
 """The processor of the tablet, against this machine's."""
 TURNS = 10
-PEOPLE = 12
+PEOPLE, NOTES = 12, 3
 KILLED_AFTER = (4, 8)
 BACK_WITHIN_S = 60
 FIRST_PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
@@ -58,22 +58,36 @@ def script() -> bool:
     return row("all scripts of a tablet, compressed", sum((assets.BUILD / f"{name}.br").stat().st_size for name in names) / 1000, 60, "kB")
 
 
+def notes(held: BrowserTablet, texts: list[str]) -> None:
+    """Take group notes behind the PIN."""
+    held.page.goto("/room/notes")
+    held.page.fill("#pin", PIN)
+    held.page.get_by_role("button", name="Open").click()
+    for number, text in enumerate(texts, 1):
+        held.page.fill("#text", text)
+        held.page.check('[name="whose"][value="child"]')
+        held.page.get_by_role("button", name="Keep this note").click()
+        held.page.get_by_text(f"Note {number} is kept on this tablet, sealed.").wait_for()
+
+
 def evening(held: BrowserTablet, site: Site) -> list[bool]:
-    """Let twelve people answer in three ways of reading, kill the browser twice, and let the server come back with nobody touching anything."""
+    """Let twelve people answer in three ways of reading, take notes, kill the browser twice, and let the server come back with nobody touching anything."""
     site.stops()
-    texts = [f"Person {number} wants the lift to work" for number in range(PEOPLE)]
+    texts, noted = ([f"{who} {number} wants the lift to work" for number in range(n)] for who, n in (("Person", PEOPLE), ("Group", NOTES)))
     for number, text in enumerate(texts):
         held.finishes(text, READINGS[number % len(READINGS)])
         held.sends()
         if number + 1 in KILLED_AFTER:
             held.dies()
+    notes(held, noted)
+    texts += noted
     held.page.goto("/room/")
     begun = time.monotonic()
     site.starts()
-    soon(lambda: held.waiting() == {"sent": PEOPLE}, 2 * BACK_WITHIN_S)
+    soon(lambda: held.waiting() == {"sent": len(texts)}, 2 * BACK_WITHIN_S)
     spent = time.monotonic() - begun
     stored = site.comments()
-    return [row(f"{PEOPLE} people offline, two kills: all sent after the server's return", spent, BACK_WITHIN_S, "s"),
+    return [row(f"{PEOPLE} people and {NOTES} notes offline, two kills: all sent after the server's return", spent, BACK_WITHIN_S, "s"),
             row("of those not stored", len(set(texts) - set(stored)), 0, ""), row("stored twice", len(stored) - len(set(stored)), 0, "")]
 
 
